@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { City } from './city';
+
+const text = z.string().trim().min(1);
+const host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'a host name in small letters');
+const address = z.url({ protocol: /^https?$/ });
+
+/** `neighbour`, `current`, `jpt-pratama` in the file; NEIGHBOUR, CURRENT, JPT_PRATAMA in code and graph. */
+const word = <const Words extends readonly string[]>(...words: Words) =>
+  z
+    .string()
+    .transform((written) => written.toUpperCase().replaceAll('-', '_'))
+    .pipe(z.enum(words));
+
+const workers = z.int().min(1).max(20);
+
+/** What a city's file must say: all of it, and nothing else. */
+export const cityFile = z.strictObject({
+  code: z.string().regex(/^\d{4}$/, 'the Kemendagri code of a city, four digits, in quotes'),
+  name: text,
+  movement: text,
+  portal: host,
+  timeZone: z.string().refine(isTimeZone, 'an IANA time zone'),
+  issuer: z.strictObject({ url: address, jwks: address, audience: text }),
+  pledge: z.strictObject({
+    months: z.array(z.int().min(1).max(12)).min(1),
+    firstMonth: word('CURRENT', 'NEXT'),
+    quota: z
+      .strictObject({ 'jpt-pratama': workers, administrator: workers, others: workers })
+      .transform((quota) => ({
+        JPT_PRATAMA: quota['jpt-pratama'],
+        ADMINISTRATOR: quota.administrator,
+        OTHERS: quota.others,
+      })),
+    relations: z.array(word('NEIGHBOUR', 'HOUSEHOLD_WORKER', 'FAMILY', 'RELATIVE', 'CITY_LIST')).min(1),
+  }),
+  payment: z.strictObject({
+    provider: word('MIDTRANS'),
+    secret: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, never its value'),
+  }),
+  branches: z.array(z.strictObject({ code: text, name: text })).min(1),
+  civilServants: z.strictObject({
+    count: z.int().positive(),
+    what: word('ASN', 'PNS'),
+    source: text,
+    asOf: z.iso.date(),
+  }),
+  region: z.strictObject({ source: text }),
+  kecamatan: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^\d\d\.\d\d\.\d\d$/),
+        name: text,
+        branch: text,
+        kelurahan: z.record(z.string().regex(/^\d\d\.\d\d\.\d\d\.\d{4}$/), text),
+      }),
+    )
+    .min(1),
+  agencies: z.record(z.string().regex(/^[a-z0-9-]+$/), text),
+});
+
+/** The file's content as the city it describes. */
+export function cityOf(slug: string, file: z.output<typeof cityFile>): City {
+  const { region: _source, kecamatan, agencies, ...rest } = file;
+  return {
+    slug,
+    ...rest,
+    kecamatan: kecamatan.map((each) => ({ ...each, kelurahan: listOf(each.kelurahan) })),
+    agencies: listOf(agencies),
+  };
+}
+
+function listOf(names: Record<string, string>): { code: string; name: string }[] {
+  return Object.entries(names).map(([code, name]) => ({ code, name }));
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+/** One kelurahan: the ward a worker lives in. `code` is the Kemendagri code, '33.74.15.1007'. */
+export interface Kelurahan {
+  code: string;
+  name: string;
+}
+
+/** One kecamatan: the district an officer answers for, and the BPJS branch that serves it. */
+export interface Kecamatan {
+  code: string;
+  name: string;
+  /** Code of one of the city's `branches`. */
+  branch: string;
+  kelurahan: readonly Kelurahan[];
+}
+
+/** An office of the BPJS Ketenagakerjaan: one remittance list, one transfer. */
+export interface Branch {
+  code: string;
+  name: string;
+}
+
+/** An OPD (*organisasi perangkat daerah*): the office a civil servant works for. */
+export interface Agency {
+  code: string;
+  name: string;
+}
+
+/** A donor's post, as far as the city's appeal tells posts apart (UU 20/2023, Pasal 13-14). */
+export type Post = 'JPT_PRATAMA' | 'ADMINISTRATOR' | 'OTHERS';
+
+/** Who a worker is to the donor who names one. */
+export type Relation = 'NEIGHBOUR' | 'HOUSEHOLD_WORKER' | 'FAMILY' | 'RELATIVE' | 'CITY_LIST';
+
+/** A tenant: data, never code. What differs from city to city is here and nowhere else. */
+export interface City {
+  /** Kemendagri code of the city, '3374': the `city_id` of every row. */
+  code: string;
+  /** Name of its file, '3374-kota-semarang'. */
+  slug: string;
+  name: string;
+  movement: string;
+  /** Host of the city's portal. */
+  portal: string;
+  /** IANA zone; it says which day, and so which month, it is. */
+  timeZone: string;
+  /** Who signs the tokens of this city's people. */
+  issuer: { url: string; jwks: string; audience: string };
+  pledge: {
+    /** Lengths a donor may choose, in months. */
+    months: readonly number[];
+    /** Whether protection may begin this month, or only next. */
+    firstMonth: 'CURRENT' | 'NEXT';
+    /** Workers per donor, by post: an appeal, never a duty. */
+    quota: Readonly<Record<Post, number>>;
+    relations: readonly Relation[];
+  };
+  /** `secret` names an environment variable; the value is never in the file. */
+  payment: { provider: 'MIDTRANS'; secret: string };
+  branches: readonly Branch[];
+  /** How many civil servants the movement could reach; `what` says which count it is. */
+  civilServants: { count: number; what: 'ASN' | 'PNS'; source: string; asOf: string };
+  kecamatan: readonly Kecamatan[];
+  agencies: readonly Agency[];
+}

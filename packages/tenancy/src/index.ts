@@ -1,0 +1,25 @@
+export { auditWall, type Catalogue, type WallFault } from './audit-wall';
+export { checkPostgres, type PostgresSeen, PostgresTooOld } from './check-postgres';
+export { CITIES_FOLDER, cities, cityByCode, cityByHost, cityByIssuer } from './cities';
+export type { Agency, Branch, City, Kecamatan, Kelurahan, Post, Relation } from './city';
+export { CityDatabase, type Opening } from './city-database';
+export { fastTypes, type TypeParsers } from './fast-types';
+export type { InCity } from './in-city';
+export { isolateByCity } from './isolate-by-city';
+export { type Asked, IdempotencyKeyMalformed, IdempotencyKeyReused, once, onceTable } from './once';
+export {
+  PASS_HEADER,
+  PASS_LONGEST_SECONDS,
+  PASS_SECONDS,
+  type Pass,
+  PassRefused,
+  passKey,
+  ROLES,
+  type Role,
+  signPass,
+  verifyPass,
+} from './pass';
+export { type PersonName, personId } from './person-id';
+export { type Migration, type Preparation, prepareSchema } from './prepare-schema';
+export { CitiesMalformed, readCities } from './read-cities';
+export { type WallRoles, wallRoles } from './roles';

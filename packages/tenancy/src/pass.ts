@@ -1,0 +1,119 @@
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+/** What a person may be in a city. Nobody has a role that their city's issuer did not give. */
+export const ROLES = ['DONOR', 'TREASURER', 'DISTRICT', 'BPJS', 'MAYOR', 'ADMIN'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The request header that carries the pass. */
+export const PASS_HEADER = 'x-lindungi-pass';
+
+/** Longest life of a pass, in seconds; whatever claims to live longer is refused. */
+export const PASS_LONGEST_SECONDS = 30;
+
+/** The life to sign a pass for, in seconds: it leaves clocks ten seconds to differ by. */
+export const PASS_SECONDS = 20;
+
+/**
+ * What the gateway, or one service, tells another about a request: whose it is and what they may do.
+ *
+ * `CALL` is signed together with the body it came with; `STREAM` opens a subscription and signs
+ * the empty body; `SERVICE` is what one service shows to hear another's events.
+ */
+export interface Pass {
+  kind: 'CALL' | 'STREAM' | 'SERVICE';
+  city: string;
+  /** The person's id; null is the anonymous public. */
+  subject: string | null;
+  roles: Role[];
+  /** The kecamatan a district officer answers for. */
+  area: string | null;
+  language: 'id' | 'en';
+  /** Seconds since 1970. */
+  exp: number;
+  /** Only of kind SERVICE: who is asking. */
+  service?: string;
+}
+
+/** One refusal, one sentence: what was wrong with a pass is no business of whoever forged it. */
+export class PassRefused extends Error {
+  readonly code = 'PASS_REFUSED';
+
+  constructor() {
+    super('The pass was refused.');
+  }
+}
+
+const claims = z.strictObject({
+  kind: z.enum(['CALL', 'STREAM', 'SERVICE']),
+  city: z.string(),
+  subject: z.string().nullable(),
+  roles: z.array(z.enum(ROLES)),
+  area: z.string().nullable(),
+  language: z.enum(['id', 'en']),
+  exp: z.int(),
+  service: z.string().optional(),
+});
+
+/**
+ * A key for signing passes, or for `personId`.
+ *
+ * It is a KeyObject because Node's HMAC is five times dearer with a plain buffer.
+ *
+ * @param base64url  32 bytes
+ * @throws RangeError when it is not 32 bytes
+ */
+export function passKey(base64url: string): KeyObject {
+  const bytes = Buffer.from(base64url, 'base64url');
+  if (bytes.length !== 32) throw new RangeError('A key has 32 bytes, written as base64url.');
+  return createSecretKey(bytes);
+}
+
+/**
+ * The header value: claims and mark, both base64url, joined by a dot.
+ *
+ * @param body  the exact bytes of the request it goes with; '' for STREAM and SERVICE
+ * @throws RangeError for a pass that would live longer than PASS_LONGEST_SECONDS
+ */
+export function signPass(key: KeyObject, pass: Pass, body: Buffer | string): string {
+  if (pass.exp * 1000 > Date.now() + PASS_LONGEST_SECONDS * 1000) {
+    throw new RangeError(`A pass lives ${PASS_LONGEST_SECONDS} seconds at most.`);
+  }
+  const text = Buffer.from(JSON.stringify(pass)).toString('base64url');
+  return `${text}.${markOf(key, text, body).toString('base64url')}`;
+}
+
+/**
+ * The claims of a pass, once its mark, its shape and its time are right.
+ *
+ * @param header  what came as `x-lindungi-pass`, or in connection_init
+ * @param body    the exact bytes that came with it
+ * @throws PassRefused, always the same, for whatever reason
+ */
+export function verifyPass(key: KeyObject, header: unknown, body: Buffer | string): Pass {
+  if (typeof header !== 'string') throw new PassRefused();
+  const [text = '', mark = '', rest] = header.split('.');
+  const expected = markOf(key, text, body);
+  const shown = Buffer.from(mark, 'base64url');
+  if (rest !== undefined || shown.length !== expected.length || !timingSafeEqual(shown, expected)) {
+    throw new PassRefused();
+  }
+  return readClaims(text);
+}
+
+/** The dot cannot occur in base64url, so no byte of the body can pass for a byte of the claims. */
+function markOf(key: KeyObject, text: string, body: Buffer | string): Buffer {
+  return createHmac('sha256', key).update(`${text}.`).update(body).digest();
+}
+
+function readClaims(text: string): Pass {
+  let pass: Pass;
+  try {
+    pass = claims.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+  } catch {
+    throw new PassRefused();
+  }
+  const left = pass.exp * 1000 - Date.now();
+  if (left <= 0 || left > PASS_LONGEST_SECONDS * 1000) throw new PassRefused();
+  return pass;
+}
