@@ -1,0 +1,27 @@
+/**
+ * Invariants over stored claims. Each sentence is true when its query, asked by a role that sees
+ * every city, returns nothing.
+ */
+export const claimChecks: Readonly<Record<string, string>> = {
+  'a claim asks for the sum of its lines': `
+    select c.city_id, c.id, c.amount from benefits.claim c
+     where c.amount <> (select coalesce(sum((line ->> 'amount')::bigint), 0)
+                          from jsonb_array_elements(c.lines) as line)`,
+
+  'every line of a claim names its law': `
+    select c.city_id, c.id from benefits.claim c, jsonb_array_elements(c.lines) as line
+     where coalesce(line ->> 'source', '') = ''`,
+
+  'every claim was told exactly once': `
+    select c.city_id, c.id, count(o.event_id) from benefits.claim c
+      left join benefits.outbox o on o.city_id = c.city_id and o.name = 'benefits.claim-filed'
+       and o.body ->> 'claimId' = c.id::text and o.body ->> 'workerId' = c.worker_id::text
+       and o.body ->> 'programme' = c.programme
+     group by c.city_id, c.id having count(o.event_id) <> 1`,
+
+  'no claim was told that is not there': `
+    select o.city_id, o.event_id from benefits.outbox o
+     where o.name = 'benefits.claim-filed'
+       and not exists (select from benefits.claim c
+                        where c.city_id = o.city_id and c.id::text = o.body ->> 'claimId')`,
+};

@@ -1,0 +1,46 @@
+import { DomainError, type LocalDate, type Month, writtenDate, writtenMonth } from '@lindungi/jamsostek';
+
+/** BPJS has not receipted the month of the death, or this service has not heard of it yet. */
+export class ClaimMonthNotProtected extends DomainError {
+  readonly code = 'CLAIM_MONTH_NOT_PROTECTED';
+
+  constructor(month: Month) {
+    super(
+      {
+        id: `Tidak ada tanda terima BPJS untuk ${writtenMonth(month, 'id')}. Iuran yang sudah dibayar donatur belum berarti terlindungi; tanyakan kepada kantor cabang BPJS.`,
+        en: `There is no BPJS receipt for ${writtenMonth(month, 'en')}. A contribution its donor has paid is not yet protection; ask the BPJS branch.`,
+      },
+      { month },
+    );
+  }
+}
+
+/** What has not happened cannot be claimed. */
+export class ClaimInFuture extends DomainError {
+  readonly code = 'CLAIM_IN_FUTURE';
+
+  constructor(occurredOn: LocalDate) {
+    super(
+      {
+        id: `${writtenDate(occurredOn, 'id')} belum tiba.`,
+        en: `${writtenDate(occurredOn, 'en')} has not come yet.`,
+      },
+      { occurredOn },
+    );
+  }
+}
+
+/** One worker, one programme, one day: one claim. */
+export class ClaimAlreadyFiled extends DomainError {
+  readonly code = 'CLAIM_ALREADY_FILED';
+
+  constructor(programme: string, occurredOn: LocalDate) {
+    super(
+      {
+        id: `Klaim ${programme} untuk kejadian ${writtenDate(occurredOn, 'id')} sudah tercatat.`,
+        en: `A ${programme} claim for ${writtenDate(occurredOn, 'en')} is already filed.`,
+      },
+      { programme, occurredOn },
+    );
+  }
+}

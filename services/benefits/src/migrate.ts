@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { migrateSubgraph, migrationEnvironment, runProcess } from '@lindungi/subgraph';
+import { CreateCoverage1795305600000 } from './migrations/1795305600000-create-coverage';
+import { CreateClaim1795305600001 } from './migrations/1795305600001-create-claim';
+import { CreatePayout1795305600002 } from './migrations/1795305600002-create-payout';
+import { TellAndHear1795305600003 } from './migrations/1795305600003-tell-and-hear';
+
+void runProcess('benefits', () =>
+  migrateSubgraph({
+    environment: migrationEnvironment('benefits'),
+    migrations: [
+      CreateCoverage1795305600000,
+      CreateClaim1795305600001,
+      CreatePayout1795305600002,
+      TellAndHear1795305600003,
+    ],
+  }),
+);

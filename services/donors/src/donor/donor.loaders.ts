@@ -1,0 +1,73 @@
+import { type Columns, selectList, uuidsOf } from '@lindungi/subgraph';
+import type { DonorsContext } from '../context';
+import type { Donor } from './donor.entity';
+import type { Sight } from './sight';
+
+/** A donor as a query answers it: the columns asked for, plain. */
+export type DonorRow = Omit<Donor, 'cityId' | 'agency'>;
+
+const columns: Columns = {
+  id: 'id',
+  name: 'name',
+  nip: 'masked_nip',
+  kind: 'kind',
+  post: 'post',
+  agencyCode: 'agency',
+  agency: ['agencyCode'],
+  sample: 'sample',
+};
+
+type Asking = Pick<DonorsContext, 'city' | 'read'>;
+
+/** Donors by their ids, in one statement; those the caller may not see are as absent as those that never were. */
+export function donorsByIds(
+  ctx: Asking,
+  sight: Sight,
+  refs: readonly object[],
+  names: readonly string[],
+): Promise<DonorRow[]> {
+  return ctx.read(
+    `select ${selectList(columns, names)} from donor
+      where city_id = $1 and id = any($2::uuid[]) and ($3::boolean or id = $4::uuid)`,
+    [ctx.city.code, uuidsOf(refs), sight.everyone, sight.self],
+  );
+}
+
+/** Where a page of donors begins: after this name, and among namesakes after this id. */
+export interface DonorPage {
+  agency: string | undefined;
+  after: readonly (string | number)[] | undefined;
+  limit: number;
+}
+
+/** The city's donors by name; of one agency, when given. For who may see everyone. */
+export function donorsByName(
+  ctx: Asking,
+  { agency, after, limit }: DonorPage,
+  names: readonly string[],
+): Promise<DonorRow[]> {
+  const values: unknown[] = [ctx.city.code, limit];
+  const ofAgency = agency === undefined ? '' : `and agency = $${values.push(agency)}`;
+  const from = after ? `and (name, id) > ($${values.push(after[0])}, $${values.push(after[1])}::uuid)` : '';
+  return ctx.read(
+    `select ${selectList(columns, names, ['id', 'name'])} from donor
+      where city_id = $1 ${ofAgency} ${from} order by name, id limit $2`,
+    values,
+  );
+}
+
+/** How many donors the roster has, by post; a post without any is left out. */
+export function donorsPerPost(ctx: Asking): Promise<{ post: Donor['post']; donors: number }[]> {
+  return ctx.read(`select post, count(*)::int as donors from donor where city_id = $1 group by post`, [
+    ctx.city.code,
+  ]);
+}
+
+/** How many donors each agency has; an agency without any is left out. */
+export async function donorsPerAgency(ctx: Asking): Promise<Map<string, number>> {
+  const rows = await ctx.read<{ agency: string; donors: number }>(
+    `select agency, count(*)::int as donors from donor where city_id = $1 group by agency`,
+    [ctx.city.code],
+  );
+  return new Map(rows.map(({ agency, donors }) => [agency, donors]));
+}

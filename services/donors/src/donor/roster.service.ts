@@ -1,0 +1,104 @@
+import type { KeyObject } from 'node:crypto';
+import { maskNip, type Words } from '@lindungi/jamsostek';
+import { type Asked, type InCity, once, personId } from '@lindungi/tenancy';
+import { type RosterEntry, type RosterRow, readRoster } from './roster.rules';
+
+export { MOST_ROWS } from './roster.rules';
+
+/** What became of a roster. Rows already known and unchanged are in no count. */
+export interface RosterImported {
+  imported: number;
+  updated: number;
+  refused: { row: number; code: string; words: Words }[];
+}
+
+/** A roster as sent. `sample` says that these are invented people, for demonstration. */
+export interface Roster {
+  rows: readonly RosterRow[];
+  sample: boolean;
+}
+
+/**
+ * Imports a roster, and answers the same when the same request comes again.
+ *
+ * `once` overlooks long numbers, so it is shown the keyed ids instead: another NIP is another request.
+ *
+ * @throws RosterTooLong, IdempotencyKeyMalformed, IdempotencyKeyReused
+ */
+export function importRosterOnce(
+  tx: InCity,
+  asked: Asked,
+  { rows, sample }: Roster,
+  personKey: KeyObject,
+): Promise<RosterImported> {
+  const unnumbered = rows.map((row) => ({
+    ...row,
+    nip: personId(personKey, tx.city.code, `nip:${row.nip}`),
+  }));
+  return once(tx, { ...asked, input: { rows: unnumbered, sample } }, () =>
+    importRoster(tx, { rows, sample }, personKey),
+  );
+}
+
+/**
+ * Reads a roster and keeps its donors. The id of a donor is made from the NIP, and the NIP is let
+ * go: the same person is the same donor in every import, and no stored row can be turned back.
+ *
+ * @throws RosterTooLong
+ */
+export async function importRoster(
+  tx: InCity,
+  roster: Roster,
+  personKey: KeyObject,
+): Promise<RosterImported> {
+  const { entries, refused } = readRoster(tx.city, roster.rows);
+  const counts = await keepDonors(tx, entries, roster.sample, personKey);
+  return {
+    ...counts,
+    refused: refused.map(({ row, refusal: { code, words } }) => ({ row, code, words })),
+  };
+}
+
+/** One statement for all. Sorted by id, so that two imports at once wait for each other and never deadlock. */
+async function keepDonors(
+  tx: InCity,
+  entries: readonly RosterEntry[],
+  sample: boolean,
+  personKey: KeyObject,
+): Promise<Pick<RosterImported, 'imported' | 'updated'>> {
+  const donors = entries
+    .map((entry) => ({ ...entry, id: personId(personKey, tx.city.code, `nip:${entry.nip}`) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const column = <Key extends 'id' | 'name' | 'kind' | 'post' | 'agency'>(key: Key) =>
+    donors.map((it) => it[key]);
+
+  const [counts] = await tx.query<Pick<RosterImported, 'imported' | 'updated'>>(
+    `with roster as (
+       select * from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+                  as t(id, masked_nip, name, kind, post, agency)
+     ), added as (
+       insert into donor (city_id, id, masked_nip, name, kind, post, agency, sample)
+       select $1, id, masked_nip, name, kind, post, agency, $2 from roster
+       on conflict (city_id, id) do nothing returning id
+     ), changed as (
+       update donor set name = roster.name, post = roster.post, agency = roster.agency, sample = $2
+         from roster
+        where donor.city_id = $1 and donor.id = roster.id
+          and (donor.name, donor.post, donor.agency, donor.sample)
+              is distinct from (roster.name, roster.post, roster.agency, $2::boolean)
+       returning donor.id
+     )
+     select (select count(*)::int from added) as imported, (select count(*)::int from changed) as updated`,
+    [
+      tx.city.code,
+      sample,
+      column('id'),
+      donors.map(({ nip }) => maskNip(nip)),
+      column('name'),
+      column('kind'),
+      column('post'),
+      column('agency'),
+    ],
+  );
+  return counts ?? { imported: 0, updated: 0 };
+}

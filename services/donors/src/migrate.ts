@@ -1,0 +1,12 @@
+import 'reflect-metadata';
+import { migrateSubgraph, migrationEnvironment, runProcess } from '@lindungi/subgraph';
+import { CreateDonor1795305600000 } from './migrations/1795305600000-create-donor';
+import { CreatePledge1795305600001 } from './migrations/1795305600001-create-pledge';
+import { TellAndHear1795305600002 } from './migrations/1795305600002-tell-and-hear';
+
+void runProcess('donors', () =>
+  migrateSubgraph({
+    environment: migrationEnvironment('donors'),
+    migrations: [CreateDonor1795305600000, CreatePledge1795305600001, TellAndHear1795305600002],
+  }),
+);

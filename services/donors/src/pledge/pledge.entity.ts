@@ -1,0 +1,74 @@
+import { PledgeChanged } from '@lindungi/events';
+import type { Month } from '@lindungi/jamsostek';
+import { Connection, DateTime, YearMonth } from '@lindungi/subgraph';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Donor } from '../donor/donor.entity';
+
+/** What may become of a pledge; the contract of the event says it once for all. */
+export const PledgeChangeEnum = PledgeChanged.body.shape.what.enum;
+export type PledgeChange = keyof typeof PledgeChangeEnum;
+registerEnumType(PledgeChangeEnum, {
+  name: 'PledgeChange',
+  description: 'What became of a pledge. PAID is money received; only PROTECTED is cover.',
+});
+
+/** A worker is beneficiaries'; here only whom a pledge is for. */
+@ObjectType('Worker')
+@Directive('@key(fields: "id", resolvable: false)')
+export class Worker {
+  @Field(() => ID)
+  id!: string;
+}
+
+/** A donor's offer to protect one worker for some months. It is never edited: withdrawn, or kept. */
+@Entity('pledge')
+@ObjectType({ description: 'An offer by one donor to protect one worker for some months in a row.' })
+@Directive('@key(fields: "id")')
+export class Pledge {
+  @PrimaryColumn('text', { name: 'city_id' })
+  cityId!: string;
+
+  @PrimaryColumn('uuid')
+  @Field(() => ID)
+  id!: string;
+
+  @Column('uuid', { name: 'donor_id' })
+  donorId!: string;
+
+  @Field(() => Donor)
+  donor?: Donor;
+
+  @Column('uuid', { name: 'worker_id' })
+  workerId!: string;
+
+  @Field(() => Worker)
+  worker?: Worker;
+
+  @Column('text', { name: 'first_month' })
+  @Field(() => YearMonth, { description: "First month of protection, '2026-12'." })
+  firstMonth!: Month;
+
+  @Column('int')
+  @Field(() => Int, { description: 'How many months, in a row.' })
+  months!: number;
+
+  @Field(() => [YearMonth], { description: 'Every month offered, in order.' })
+  monthList?: Month[];
+
+  @Column('timestamptz', { name: 'created_at' })
+  @Field(() => DateTime)
+  createdAt!: string;
+
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
+  @Field(() => DateTime, { nullable: true })
+  withdrawnAt!: string | null;
+}
+
+export const PledgeConnection = Connection(Pledge);
+
+/** A pledge as a query answers it: the columns, plain. */
+export type PledgeRow = Pick<
+  Pledge,
+  'id' | 'donorId' | 'workerId' | 'firstMonth' | 'months' | 'createdAt' | 'withdrawnAt'
+>;
