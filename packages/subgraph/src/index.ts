@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+
+export { answeredByChildren, type ChildBatch, groupFor, oneFor } from './children';
+export { type Clock, clockOf } from './clock';
+export { type Columns, columnsOf, selectList } from './columns';
+export type { Context, Principal } from './context';
+export { asReferred, type Reader, uuidsOf } from './entities';
+export {
+  EnvironmentMalformed,
+  type MigrationEnvironment,
+  migrationEnvironment,
+  type ServiceEnvironment,
+  type ServiceName,
+  serviceEnvironment,
+} from './environment';
+export { federate, type Graph, printSubgraph } from './federate';
+export { migrateSubgraph } from './migrate';
+export {
+  afterKey,
+  Connection,
+  type Page,
+  PageArgs,
+  PageCursorRefused,
+  PageInfo,
+  PageSizeRefused,
+  pageLimit,
+  pageOf,
+} from './page';
+export { runProcess } from './process';
+export { Refusal, refusing } from './refusal';
+export { NotPermitted, SignInNeeded, signedIn } from './roles';
+export { DateTime, EventCursor, LocalDateScalar, RupiahScalar, YearMonth } from './scalars';
+export { type Parts, type Subgraph, startSubgraph } from './start';
+export { gapOf, type Streamed, StreamGap } from './stream-gap';

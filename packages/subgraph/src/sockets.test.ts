@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { openMarket, pass } from './street.fixture';
+
+let market: Awaited<ReturnType<typeof openMarket>>;
+const opened: WebSocket[] = [];
+beforeAll(async () => {
+  market = await openMarket();
+});
+afterEach(() => {
+  for (const socket of opened.splice(0)) socket.terminate();
+  market.live.changes = [];
+});
+afterAll(() => market.stop());
+
+type Message = { type: string; payload?: unknown };
+
+/** A bare client of the protocol: what it was sent, and how it ended. */
+function connect(shown: unknown) {
+  const socket = new WebSocket(`${market.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  opened.push(socket);
+  const messages: Message[] = [];
+  const waiting: (() => void)[] = [];
+  socket.on('message', (data) => {
+    messages.push(JSON.parse(String(data)));
+    waiting.shift()?.();
+  });
+  const closed = new Promise<number>((done) => socket.on('close', done));
+  const send = (message: object) => socket.send(JSON.stringify(message));
+  const next = async (): Promise<Message> => {
+    while (messages.length === 0) await new Promise<void>((done) => waiting.push(done));
+    return messages.shift() as Message;
+  };
+  const ready = new Promise<void>((done, failed) => {
+    socket.on('error', failed);
+    socket.on('open', () => {
+      send({ type: 'connection_init', payload: { pass: shown } });
+      done();
+    });
+  });
+  const subscribe = (query: string) => send({ id: '1', type: 'subscribe', payload: { query } });
+  return { socket, ready, send, next, closed, subscribe };
+}
+
+const stream = (more = {}) => pass({ kind: 'STREAM', ...more });
+const changes =
+  'subscription { stallChanged(id: "s1") { stall { name wares { name } } cursor gap { refetch reason } } }';
+
+describe('a subscription', () => {
+  test('begins with what is, goes on with what changes, and ends at its source', async () => {
+    market.live.changes = [{ id: 's1', name: 'Bu Tini & Anak' }];
+    const client = connect(stream());
+    await client.ready;
+    expect(await client.next()).toEqual({ type: 'connection_ack' });
+    client.subscribe(changes);
+
+    expect(await client.next()).toMatchObject({
+      type: 'next',
+      payload: {
+        data: {
+          stallChanged: {
+            stall: { name: 'Bu Tini', wares: [{ name: 'tempe' }, { name: 'tahu' }] },
+            cursor: 'c0',
+            gap: { refetch: true, reason: expect.stringMatching(/load your data again/) },
+          },
+        },
+      },
+    });
+    expect(await client.next()).toMatchObject({
+      payload: { data: { stallChanged: { stall: { name: 'Bu Tini & Anak' }, cursor: 'c1', gap: null } } },
+    });
+
+    const before = market.live.ended;
+    client.send({ id: '1', type: 'complete' });
+    for (let i = 0; i < 50 && market.live.ended === before; i++)
+      await new Promise((done) => setTimeout(done, 10));
+    expect(market.live.ended).toBe(before + 1);
+  });
+
+  test('that breaks says INTERNAL and leaves the socket open', async () => {
+    market.live.changes = [new Error('password of "postgres" is wrong')];
+    const client = connect(stream());
+    await client.ready;
+    await client.next();
+    client.subscribe(changes);
+    await client.next();
+
+    const broken = await client.next();
+    expect(broken).toMatchObject({
+      type: 'error',
+      payload: [{ message: 'Internal', extensions: { code: 'INTERNAL' } }],
+    });
+    client.send({ type: 'ping' });
+    expect(await client.next()).toEqual({ type: 'pong' });
+  });
+
+  test('has no loader, for that would remember', async () => {
+    const client = connect(stream());
+    await client.ready;
+    await client.next();
+    client.subscribe('subscription { stallChanged(id: "s2") { cursor } }');
+    expect(await client.next()).toMatchObject({
+      payload: { errors: [{ extensions: { code: 'INTERNAL' } }] },
+    });
+    expect(market.reported.at(-1)?.message).toMatch(/ctx\.load.* in a subscription/);
+  });
+});
+
+describe('a socket', () => {
+  const past = Math.floor(Date.now() / 1000) - 1;
+
+  test.each([
+    ['no pass', undefined],
+    ['a pass for a call', () => pass()],
+    ['an old pass', () => stream({ exp: past })],
+    ['a pass of another city', () => stream({ city: '9999' })],
+  ])('is closed for who shows %s', async (_, shown) => {
+    const client = connect(shown?.());
+    await client.ready;
+    expect(await client.closed).toBe(4403);
+  });
+
+  test('is closed for a message beyond 64 KiB', async () => {
+    // graphql-ws tells the console of it, in words of its own.
+    const told = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const client = connect(stream());
+    await client.ready;
+    await client.next();
+    client.subscribe(' '.repeat(70_000));
+    expect(await client.closed).toBe(1009);
+    told.mockRestore();
+  });
+
+  test.each([
+    ['a query', '{ __typename }', 'BAD_REQUEST'],
+    ['an invalid document', 'subscription { stallChange(id: "s1") { cursor } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['no document', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
+    ['a document as deep as a well', `subscription ${'{a'.repeat(2400)}`, 'GRAPHQL_PARSE_FAILED'],
+  ])('refuses %s and stays open', async (_, query, code) => {
+    const client = connect(stream());
+    await client.ready;
+    await client.next();
+    client.subscribe(query);
+    expect(await client.next()).toMatchObject({ type: 'error', payload: [{ extensions: { code } }] });
+    client.send({ type: 'ping' });
+    expect(await client.next()).toEqual({ type: 'pong' });
+  });
+
+  test('elsewhere is not opened', async () => {
+    const socket = new WebSocket(`${market.url.replace('http', 'ws')}/other`);
+    const status = await new Promise((done) =>
+      socket.on('unexpected-response', (_, reply) => done(reply.statusCode)),
+    );
+    expect(status).toBe(404);
+    socket.on('error', () => {});
+    socket.terminate();
+  });
+});
+
+test('a market that closes says so to its sockets and does not wait for them', async () => {
+  const other = await openMarket();
+  const socket = new WebSocket(`${other.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await new Promise((done) => socket.on('open', done));
+  const closed = new Promise((done) => socket.on('close', done));
+  const begun = Date.now();
+  await other.stop();
+  expect(Date.now() - begun).toBeLessThan(2000);
+  expect(await closed).toBe(1001);
+});
