@@ -1,0 +1,14 @@
+import { cardChecks } from './card/card.check';
+import { progressChecks } from './progress/progress.check';
+import { protectionChecks } from './protection/protection.check';
+import { workerChecks } from './worker/worker.check';
+
+/** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
+const checks = {
+  ...cardChecks,
+  ...progressChecks,
+  ...protectionChecks,
+  ...workerChecks,
+};
+
+process.stdout.write(JSON.stringify(checks));

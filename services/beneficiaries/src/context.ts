@@ -1,0 +1,35 @@
+import type { Law } from '@lindungi/jamsostek';
+import { type Context, signedIn } from '@lindungi/subgraph';
+import type { Asked, Role } from '@lindungi/tenancy';
+import type { Vault } from './worker/vault';
+
+/** What beneficiaries gives its resolvers besides: the law, for occupations, and the vault for NIK and KPJ. */
+export interface Own {
+  law: Law;
+  vault: Vault;
+}
+
+/** One operation on beneficiaries. */
+export type BeneficiariesContext = Context<Own>;
+
+/** Who does something to people's data, as it is written down. */
+export interface Actor {
+  subject: string;
+  roles: readonly Role[];
+  area: string | null;
+}
+
+/** @throws SignInNeeded for a visitor */
+export function actorOf(ctx: BeneficiariesContext): Actor {
+  const { roles, area } = ctx.principal;
+  return { subject: signedIn(ctx), roles, area };
+}
+
+/** A mutation as `once` remembers it: who asked for what, under which key. */
+export function askedBy(
+  ctx: BeneficiariesContext,
+  mutation: string,
+  { idempotencyKey, ...input }: { idempotencyKey: string },
+): Asked {
+  return { subject: signedIn(ctx), mutation, key: idempotencyKey, input };
+}

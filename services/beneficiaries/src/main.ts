@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { readLaw } from '@lindungi/jamsostek';
+import { runProcess, startSubgraph } from '@lindungi/subgraph';
+import { Card } from './card/card.entity';
+import type { Own } from './context';
+import { beneficiariesEnvironment } from './environment';
+import { graph } from './graph';
+import { Protection, Reservation } from './protection/protection.entity';
+import { protectionListeners } from './protection/protection.listener';
+import { openVault } from './worker/vault';
+import { NikReveal, Worker } from './worker/worker.entity';
+
+void runProcess('beneficiaries', async () => {
+  const { vaultKeys, ...environment } = beneficiariesEnvironment();
+  const own: Own = { law: readLaw(), vault: openVault(vaultKeys) };
+  await startSubgraph({
+    ...graph,
+    environment,
+    entities: [Worker, NikReveal, Card, Protection, Reservation],
+    listeners: protectionListeners(own.vault),
+    own,
+  });
+});

@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { migrateSubgraph, migrationEnvironment, runProcess } from '@lindungi/subgraph';
+import { CreateWorker1795305600000 } from './migrations/1795305600000-create-worker';
+import { CreateProtection1795305600001 } from './migrations/1795305600001-create-protection';
+import { CreateRegistry1795305600002, registryRole } from './migrations/1795305600002-create-registry';
+import { CreateCard1795305600003 } from './migrations/1795305600003-create-card';
+import { CreateProgress1795305600004 } from './migrations/1795305600004-create-progress';
+import { CreateEvents1795305600005 } from './migrations/1795305600005-create-events';
+
+void runProcess('beneficiaries', () =>
+  migrateSubgraph({
+    environment: migrationEnvironment('beneficiaries'),
+    extraSql: registryRole,
+    migrations: [
+      CreateWorker1795305600000,
+      CreateProtection1795305600001,
+      CreateRegistry1795305600002,
+      CreateCard1795305600003,
+      CreateProgress1795305600004,
+      CreateEvents1795305600005,
+    ],
+  }),
+);

@@ -1,0 +1,77 @@
+import {
+  asReferred,
+  type ChildBatch,
+  type Columns,
+  groupFor,
+  oneFor,
+  selectList,
+  uuidsOf,
+} from '@lindungi/subgraph';
+import type { Own } from '../context';
+import { seesNobody, sightOf } from '../worker/sight.rules';
+import type { Protection, Reservation } from './protection.entity';
+
+const monthColumns: Columns = {
+  workerId: 'p.worker_id',
+  month: 'p.month',
+  state: 'p.state',
+  paidAt: "case when p.state <> 'RESERVED' then p.paid_at end",
+  protectedAt: 'p.protected_at',
+  receivedOn: 'p.received_on',
+  receipt: 'p.receipt',
+  rejection: "case when p.state = 'REJECTED' then p.rejection end",
+};
+
+/** The held months of many workers, oldest first. Who sees the worker sees them; they name no donor. */
+export const protectionsOfWorkers: ChildBatch<{ id: string }, Protection[], Own> = async (
+  workers,
+  ctx,
+  asked,
+) => {
+  const rows = await ctx.read<Protection>(
+    `select ${selectList(monthColumns, asked, ['workerId', 'month'])} from protection p
+      where p.city_id = $1 and p.worker_id = any($2::uuid[]) and p.state <> 'RELEASED'
+      order by p.worker_id, p.month`,
+    [ctx.city.code, uuidsOf(workers)],
+  );
+  return groupFor(
+    workers.map(({ id }) => id),
+    rows,
+    (row) => row.workerId,
+  );
+};
+
+/** A pledge is as donors refers to it; whether it exists is not for this service to say. */
+export const readPledges = asReferred('id');
+
+type Answer = Pick<Reservation, 'pledgeId' | 'state' | 'months' | 'reason'>;
+
+/**
+ * What became of many pledges. A donor asks about the own ones, a district officer about those for workers of
+ * the area; who sees everyone, and the treasurer, about all. Of any other nothing is known: PENDING.
+ */
+export const reservationsOfPledges: ChildBatch<{ id: string }, Omit<Answer, 'pledgeId'>, Own> = async (
+  pledges,
+  ctx,
+) => {
+  const sight = sightOf(ctx.principal);
+  const everyone = sight.everyone || ctx.principal.roles.includes('TREASURER');
+  const rows =
+    seesNobody(sight) && !everyone
+      ? []
+      : await ctx.read<Answer>(
+          `select r.pledge_id as "pledgeId", r.state, r.reason,
+                  case when r.state = 'TAKEN' then r.months else array(
+                    select p.month from protection p where p.city_id = $1 and p.pledge_id = r.pledge_id
+                       and p.state <> 'RELEASED' order by p.month) end as months
+             from reservation r
+            where r.city_id = $1 and r.pledge_id = any($2::uuid[])
+              and ($3::boolean or r.donor_id = $4::uuid or exists (
+                select from worker w where w.city_id = $1 and w.id = r.worker_id and w.kecamatan = $5))`,
+          [ctx.city.code, uuidsOf(pledges), everyone, sight.donor, sight.area],
+        );
+  const ids = pledges.map(({ id }) => id);
+  return oneFor(ids, rows, (row) => row.pledgeId).map(
+    (row) => row ?? { state: 'PENDING', months: [], reason: null },
+  );
+};

@@ -1,0 +1,8 @@
+/** What became of a pledge here; nothing is known of one that is PENDING. */
+export type ReservationState = 'PENDING' | 'RESERVED' | 'TAKEN' | 'RELEASED';
+
+/** Why a pledge cannot have its months. */
+export type TakenReason = 'ALREADY_PLEDGED' | 'PROTECTED_ELSEWHERE' | 'WORKER_UNKNOWN' | 'WORKER_TOO_OLD';
+
+/** A reservation outlives its months: it says why it has none. */
+export type ReservationReason = TakenReason | 'WITHDRAWN';

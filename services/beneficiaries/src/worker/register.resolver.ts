@@ -1,0 +1,230 @@
+import type { LocalDate } from '@lindungi/jamsostek';
+import { columnsOf, LocalDateScalar, Refusal, refusing } from '@lindungi/subgraph';
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  registerEnumType,
+} from 'type-graphql';
+import { actorOf, askedBy, type BeneficiariesContext } from '../context';
+import type { ConsentChannel, ConsentDeclarant } from './consent';
+import { revealNik } from './reveal.service';
+import { Worker } from './worker.entity';
+import { readInOrder, readWorkers } from './worker.resolver';
+import { importWorkersOnce, type Registry, registerWorkerOnce } from './worker.service';
+
+const ConsentChannelEnum: Readonly<Record<ConsentChannel, ConsentChannel>> = {
+  PAPER: 'PAPER',
+  RECORDING: 'RECORDING',
+  ELECTRONIC: 'ELECTRONIC',
+};
+registerEnumType(ConsentChannelEnum, {
+  name: 'ConsentChannel',
+  description: 'How consent can be proved: UU 27/2022, Pasal 22.',
+});
+
+const ConsentDeclarantEnum: Readonly<Record<ConsentDeclarant, ConsentDeclarant>> = {
+  WORKER: 'WORKER',
+  DONOR: 'DONOR',
+  FAMILY: 'FAMILY',
+  OFFICER: 'OFFICER',
+};
+registerEnumType(ConsentDeclarantEnum, {
+  name: 'ConsentDeclarant',
+  description: 'Who says that the worker agrees.',
+});
+
+@InputType()
+export class ConsentInput {
+  @Field(() => ConsentChannelEnum)
+  channel!: ConsentChannel;
+
+  @Field(() => ConsentDeclarantEnum)
+  declaredBy!: ConsentDeclarant;
+
+  @Field(() => String, { description: "Which wording was agreed to, '2026-01'." })
+  textVersion!: string;
+
+  @Field(() => LocalDateScalar)
+  on!: LocalDate;
+}
+
+@InputType()
+export class WorkerRowInput {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, {
+    description: 'Sixteen digits; spaces, dots and hyphens are dropped. Never answered.',
+  })
+  nik!: string;
+
+  @Field(() => LocalDateScalar)
+  birthDate!: LocalDate;
+
+  @Field(() => String, { description: 'A code of `occupations`.' })
+  occupation!: string;
+
+  @Field(() => String, { description: "Kemendagri code, '33.74.15.1007'." })
+  kelurahan!: string;
+
+  @Field(() => String, { description: "One of the city's `relations`." })
+  relation!: string;
+
+  @Field(() => String, { nullable: true })
+  phone?: string | null;
+
+  @Field(() => ConsentInput)
+  consent!: ConsentInput;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'An invented person; the NIK begins with 99.' })
+  sample!: boolean;
+}
+
+@InputType()
+export class RegisterWorkerInput extends WorkerRowInput {
+  @Field(() => String)
+  idempotencyKey!: string;
+}
+
+@InputType()
+export class ImportWorkersInput {
+  @Field(() => [WorkerRowInput], { description: 'At most 100; send more in several calls.' })
+  rows!: WorkerRowInput[];
+
+  @Field(() => String)
+  idempotencyKey!: string;
+}
+
+@InputType()
+export class RevealNikInput {
+  @Field(() => ID)
+  workerId!: string;
+
+  @Field(() => String, { description: 'Kept in the audit: 10 to 300 letters, and no NIK in it.' })
+  reason!: string;
+}
+
+@ObjectType()
+export class RegisterWorkerPayload {
+  @Field(() => Worker, { nullable: true })
+  worker?: object | null;
+
+  @Field(() => [Refusal])
+  errors!: Refusal[];
+}
+
+@ObjectType({ description: 'A row left out. The others were taken.' })
+export class WorkerRowRefused {
+  @Field(() => Int, { description: 'Counted from 1.' })
+  row!: number;
+
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String)
+  message!: string;
+}
+
+@ObjectType()
+export class ImportWorkersPayload {
+  @Field(() => Int, { nullable: true })
+  imported?: number | null;
+
+  @Field(() => [Worker], { nullable: true })
+  workers?: readonly object[] | null;
+
+  @Field(() => [WorkerRowRefused], { nullable: true })
+  refused?: WorkerRowRefused[] | null;
+
+  @Field(() => [Refusal])
+  errors!: Refusal[];
+}
+
+@ObjectType()
+export class RevealNikPayload {
+  @Field(() => String, { nullable: true })
+  nik?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true })
+  birthDate?: LocalDate | null;
+
+  @Field(() => String, { nullable: true })
+  phone?: string | null;
+
+  @Field(() => [Refusal])
+  errors!: Refusal[];
+}
+
+const FORM_REFUSALS =
+  'WORKER_NAME_REFUSED, NIK_MALFORMED, SAMPLE_NIK_REFUSED, BIRTH_DATE_REFUSED, WORKER_TOO_OLD, OCCUPATION_UNKNOWN, ' +
+  'KELURAHAN_UNKNOWN, KELURAHAN_OUTSIDE_AREA, RELATION_UNKNOWN, PHONE_MALFORMED, CONSENT_REFUSED, WORKER_ALREADY_REGISTERED';
+const KEY_REFUSALS = 'IDEMPOTENCY_KEY_MALFORMED, IDEMPOTENCY_KEY_REUSED';
+
+const registryOf = (ctx: BeneficiariesContext): Registry => ({
+  ...ctx.own,
+  by: actorOf(ctx),
+  today: ctx.today,
+});
+
+@Resolver()
+export class RegisterResolver {
+  @Authorized('DONOR', 'DISTRICT', 'ADMIN')
+  @Mutation(() => RegisterWorkerPayload, {
+    description: `Registers one worker. Refuses with ${FORM_REFUSALS}, ${KEY_REFUSALS}.`,
+  })
+  registerWorker(
+    @Arg('input', () => RegisterWorkerInput) input: RegisterWorkerInput,
+    @Ctx() ctx: BeneficiariesContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<RegisterWorkerPayload> {
+    return refusing<RegisterWorkerPayload>(ctx, async () => {
+      const asked = askedBy(ctx, 'registerWorker', input);
+      const id = await ctx.inCity((tx) => registerWorkerOnce(tx, asked, input, registryOf(ctx)));
+      return { worker: (await readWorkers([id], ctx, columnsOf(info, 'worker')))[0] ?? null };
+    });
+  }
+
+  @Authorized('DISTRICT', 'ADMIN')
+  @Mutation(() => ImportWorkersPayload, {
+    description: `Registers up to 100 workers. Refuses with IMPORT_SIZE_REFUSED, ${KEY_REFUSALS}; a row with ${FORM_REFUSALS}.`,
+  })
+  importWorkers(
+    @Arg('input', () => ImportWorkersInput) input: ImportWorkersInput,
+    @Ctx() ctx: BeneficiariesContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ImportWorkersPayload> {
+    return refusing<ImportWorkersPayload>(ctx, async () => {
+      const asked = askedBy(ctx, 'importWorkers', input);
+      const { ids, refused } = await ctx.inCity((tx) =>
+        importWorkersOnce(tx, asked, input.rows, registryOf(ctx)),
+      );
+      const inWords = refused.map(({ row, code, words }) => ({ row, code, message: words[ctx.language] }));
+      const workers = await readInOrder(ids, ctx, columnsOf(info, 'workers'));
+      return { imported: ids.length, workers, refused: inWords };
+    });
+  }
+
+  @Authorized('BPJS', 'ADMIN')
+  @Mutation(() => RevealNikPayload, {
+    description:
+      'Shows what is otherwise masked. Who asked and why is kept. Refuses with REVEAL_REASON_REFUSED, WORKER_NOT_FOUND.',
+  })
+  revealNik(
+    @Arg('input', () => RevealNikInput) input: RevealNikInput,
+    @Ctx() ctx: BeneficiariesContext,
+  ): Promise<RevealNikPayload> {
+    return refusing<RevealNikPayload>(ctx, () =>
+      ctx.inCity((tx) => revealNik(tx, ctx.own.vault, actorOf(ctx), input)),
+    );
+  }
+}

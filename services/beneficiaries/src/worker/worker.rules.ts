@@ -1,0 +1,192 @@
+import {
+  ageOn,
+  birthDateOf,
+  type Law,
+  type LocalDate,
+  type Nik,
+  parseNik,
+  type Sector,
+  sectorOf,
+} from '@lindungi/jamsostek';
+import type { City } from '@lindungi/tenancy';
+import type { ConsentChannel, ConsentDeclarant } from './consent';
+import {
+  BirthDateRefused,
+  ConsentRefused,
+  ImportSizeRefused,
+  KelurahanOutsideArea,
+  KelurahanUnknown,
+  PhoneMalformed,
+  RelationUnknown,
+  RevealReasonRefused,
+  SampleNikRefused,
+  WorkerNameRefused,
+  WorkerTooOld,
+} from './worker.errors';
+import type { WorkerFlag } from './worker-flag';
+
+/**
+ * A new member is not 65 yet; who is one already may go on. Source: Perdir BPJS Ketenagakerjaan
+ * 22/2022 #9e and the branches' "usia maksimal 64 tahun 11 bulan" (domain notes, section 2).
+ */
+export const AGE_LIMIT = 65;
+
+/** No statute here forbids it, but the law on child labour asks for a second look. */
+const ADULT = 18;
+const OLDEST = 120;
+
+export const IMPORT_LIMIT = 100;
+
+export interface Consent {
+  channel: ConsentChannel;
+  declaredBy: ConsentDeclarant;
+  /** Which wording was agreed to. */
+  textVersion: string;
+  on: LocalDate;
+}
+
+/** What a registrar fills in, as typed. */
+export interface WorkerForm {
+  name: string;
+  nik: string;
+  birthDate: LocalDate;
+  /** A code of the occupation catalogue. */
+  occupation: string;
+  /** Kemendagri code, '33.74.15.1007'. */
+  kelurahan: string;
+  relation: string;
+  phone?: string | null;
+  consent: Consent;
+  sample?: boolean | null;
+}
+
+/** A form that was read and found in order. */
+export interface Candidate {
+  name: string;
+  nik: Nik;
+  birthDate: LocalDate;
+  occupation: string;
+  sector: Sector;
+  kecamatan: string;
+  kelurahan: string;
+  relation: string;
+  phone: string | null;
+  flags: WorkerFlag[];
+  consent: Consent;
+  sample: boolean;
+}
+
+/**
+ * Reads the form of one worker. Whether the city has the NIK already, only the table can say.
+ *
+ * @param city    its kelurahan and its relations
+ * @param area    the one kecamatan the registrar may register in; null for the whole city
+ * @param today   in the city's zone; it decides the age
+ * @throws WorkerNameRefused, NikMalformed, SampleNikRefused, BirthDateRefused, WorkerTooOld, OccupationUnknown,
+ *   KelurahanUnknown, KelurahanOutsideArea, RelationUnknown, PhoneMalformed, ConsentRefused
+ */
+export function readForm(
+  law: Law,
+  city: Pick<City, 'kecamatan' | 'pledge'>,
+  area: string | null,
+  form: WorkerForm,
+  today: LocalDate,
+): Candidate {
+  const name = nameOf(form.name);
+  const nik = parseNik(form.nik);
+  const sample = isSample(nik, form.sample ?? false);
+  const age = ageOf(form.birthDate, today);
+  const sector = sectorOf(law, form.occupation);
+  const kecamatan = kecamatanOf(city, area, form.kelurahan);
+  const { relations } = city.pledge;
+  if (!relations.some((it) => it === form.relation)) throw new RelationUnknown(form.relation, relations);
+  const phone = form.phone?.trim() ? phoneOf(form.phone) : null;
+  const consent = consentOf(form.consent, today);
+
+  const flags: WorkerFlag[] = [];
+  if (age < ADULT) flags.push('UNDER_18');
+  if (birthDateOf(nik, today) !== form.birthDate) flags.push('BIRTH_DATE_UNLIKE_NIK');
+
+  const { birthDate, occupation, kelurahan, relation } = form;
+  return {
+    name,
+    nik,
+    birthDate,
+    occupation,
+    sector,
+    kecamatan,
+    kelurahan,
+    relation,
+    phone,
+    flags,
+    consent,
+    sample,
+  };
+}
+
+/** @throws ImportSizeRefused */
+export function checkImportSize(rows: number, limit = IMPORT_LIMIT): void {
+  if (rows < 1 || rows > limit) throw new ImportSizeRefused(rows, limit);
+}
+
+/**
+ * The reason as it goes into the audit, which is kept for years: so no NIK in it.
+ *
+ * @throws RevealReasonRefused
+ */
+export function revealReason(reason: string): string {
+  const said = reason.replace(/\s+/g, ' ').trim();
+  if (said.length < 10 || said.length > 300 || /\d{11}/.test(said)) throw new RevealReasonRefused(10, 300);
+  return said;
+}
+
+function nameOf(typed: string): string {
+  const name = typed.replace(/\s+/g, ' ').trim();
+  if (name.length < 2 || name.length > 100 || /[\d\p{Cc}]/u.test(name)) throw new WorkerNameRefused();
+  return name;
+}
+
+/** No province has code 99: such a number is a sample whatever the form says. */
+function isSample(nik: Nik, declared: boolean): boolean {
+  const invented = nik.startsWith('99');
+  if (declared && !invented) throw new SampleNikRefused();
+  return invented;
+}
+
+function ageOf(birth: LocalDate, today: LocalDate): number {
+  const age = ageOn(birth, today);
+  if (birth > today || age > OLDEST) throw new BirthDateRefused();
+  if (age >= AGE_LIMIT) throw new WorkerTooOld(AGE_LIMIT);
+  return age;
+}
+
+function kecamatanOf(city: Pick<City, 'kecamatan'>, area: string | null, kelurahan: string): string {
+  const kecamatan = city.kecamatan.find((it) => it.kelurahan.some(({ code }) => code === kelurahan));
+  if (!kecamatan) throw new KelurahanUnknown(kelurahan);
+  if (area !== null && kecamatan.code !== area) throw new KelurahanOutsideArea(kelurahan, area);
+  return kecamatan.code;
+}
+
+/** As one writes it abroad, +62…, so that one telephone has one form. */
+function phoneOf(typed: string): string {
+  const [, number] = /^(?:\+?62|0)([1-9]\d{7,11})$/.exec(typed.replace(/[\s().-]/g, '')) ?? [];
+  if (!number) throw new PhoneMalformed();
+  return `+62${number}`;
+}
+
+function consentOf(consent: Consent, today: LocalDate): Consent {
+  if (consent.on > today) {
+    throw new ConsentRefused({
+      id: 'Persetujuan pekerja tidak mungkin bertanggal di masa depan.',
+      en: "The worker's consent cannot be dated in the future.",
+    });
+  }
+  const textVersion = consent.textVersion.trim();
+  if (!/^[\w.-]{1,40}$/.test(textVersion)) {
+    throw new ConsentRefused({
+      id: 'Sebutkan versi teks persetujuan, misalnya "2026-01".',
+      en: 'Name the version of the consent text, "2026-01" for instance.',
+    });
+  }
+  return { ...consent, textVersion };
+}
