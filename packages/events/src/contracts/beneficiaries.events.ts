@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { event } from '../event';
+import { aBranch, aDay, aFund, aKecamatan, aMonth, aNote, aSector, someMonths } from './values';
+
+/**
+ * The months of a pledge are this donor's: no other pledge can have them. Not paid, not protected.
+ *
+ * `sector` is the worker's at this moment and prices the months; `branch` is where BPJS gets the list.
+ * Told by beneficiaries. Heard by billing, which issues the invoice, and by donors.
+ */
+export const WorkerReserved = event(
+  'beneficiaries.worker-reserved',
+  1,
+  z.strictObject({
+    pledgeId: z.uuid(),
+    donorId: z.uuid(),
+    workerId: z.uuid(),
+    sector: aSector,
+    kecamatan: aKecamatan,
+    branch: aBranch,
+    months: someMonths,
+    fund: aFund,
+  }),
+);
+
+/**
+ * The pledge cannot be taken, and why. All its months or none: `months` are those asked for.
+ *
+ * Told by beneficiaries. Heard by donors.
+ */
+export const WorkerTaken = event(
+  'beneficiaries.worker-taken',
+  1,
+  z.strictObject({
+    pledgeId: z.uuid(),
+    donorId: z.uuid(),
+    workerId: z.uuid(),
+    months: someMonths,
+    reason: z.enum(['ALREADY_PLEDGED', 'PROTECTED_ELSEWHERE', 'WORKER_UNKNOWN', 'WORKER_TOO_OLD']),
+  }),
+);
+
+/**
+ * Reserved months are free again, after a withdrawal.
+ *
+ * Told by beneficiaries. Heard by billing, which cancels the invoice if nothing is paid on it.
+ */
+export const ReservationReleased = event(
+  'beneficiaries.reservation-released',
+  1,
+  z.strictObject({ pledgeId: z.uuid(), workerId: z.uuid(), months: someMonths }),
+);
+
+/**
+ * BPJS has receipted these months: only now are they protected.
+ *
+ * `receivedOn` is the day BPJS had the money. Told by beneficiaries. Heard by benefits and donors.
+ */
+export const ProtectionConfirmed = event(
+  'beneficiaries.protection-confirmed',
+  1,
+  z.strictObject({
+    pledgeId: z.uuid(),
+    donorId: z.uuid(),
+    workerId: z.uuid(),
+    months: z
+      .array(z.strictObject({ month: aMonth, receipt: aNote, receivedOn: aDay }))
+      .min(1)
+      .max(24),
+  }),
+);
+
+/**
+ * The city's figures moved; `kecamatan` says where, null for the city as a whole.
+ *
+ * Told by beneficiaries, for its own `cityProgress` subscription; no service decides by it.
+ */
+export const ProgressChanged = event(
+  'beneficiaries.progress-changed',
+  1,
+  z.strictObject({ kecamatan: aKecamatan.nullable() }),
+);

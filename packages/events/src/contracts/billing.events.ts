@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { event } from '../event';
+import { aBranch, aDay, aMonth, aNote, anAmount, someMonths } from './values';
+
+/**
+ * The reserved months have a price and a due day each, the 15th of the month or the next working day.
+ *
+ * Told by billing. Heard by donors.
+ */
+export const InvoiceIssued = event(
+  'billing.invoice-issued',
+  1,
+  z.strictObject({
+    invoiceId: z.uuid(),
+    pledgeId: z.uuid(),
+    donorId: z.uuid(),
+    workerId: z.uuid(),
+    amount: anAmount,
+    months: z
+      .array(z.strictObject({ month: aMonth, amount: anAmount, dueOn: aDay }))
+      .min(1)
+      .max(24),
+  }),
+);
+
+/** Nothing is owed on this invoice any more. Told by billing, when its reservation was released unpaid. */
+export const InvoiceCancelled = event(
+  'billing.invoice-cancelled',
+  1,
+  z.strictObject({ invoiceId: z.uuid(), pledgeId: z.uuid() }),
+);
+
+const contribution = z.strictObject({
+  invoiceId: z.uuid(),
+  pledgeId: z.uuid(),
+  donorId: z.uuid(),
+  workerId: z.uuid(),
+  amount: anAmount,
+  months: someMonths,
+});
+
+/**
+ * The invoice is paid in full. Money received is not cover: BPJS has not seen it yet.
+ *
+ * Told by billing. Heard by beneficiaries and donors.
+ */
+export const ContributionPaid = event('billing.contribution-paid', 1, contribution);
+
+/**
+ * The provider took a payment back (refund, chargeback); `amount` is what is open again.
+ *
+ * Told by billing. Heard by beneficiaries and donors.
+ */
+export const ContributionReversed = event('billing.contribution-reversed', 1, contribution);
+
+const line = { pledgeId: z.uuid(), donorId: z.uuid(), workerId: z.uuid(), month: aMonth };
+
+/**
+ * A BPJS branch has receipted lines of a remittance: one worker and one month each.
+ *
+ * Told by billing. Heard by beneficiaries, which makes the months protected.
+ */
+export const ContributionRemitted = event(
+  'billing.contribution-remitted',
+  1,
+  z.strictObject({
+    remittanceId: z.uuid(),
+    branch: aBranch,
+    receivedOn: aDay,
+    lines: z.array(z.strictObject({ ...line, amount: anAmount, receipt: aNote })).min(1),
+  }),
+);
+
+/**
+ * A BPJS branch has refused lines of a remittance; the money is still the donor's contribution.
+ *
+ * Told by billing. Heard by beneficiaries and donors.
+ */
+export const ContributionRejected = event(
+  'billing.contribution-rejected',
+  1,
+  z.strictObject({
+    remittanceId: z.uuid(),
+    branch: aBranch,
+    lines: z.array(z.strictObject({ ...line, reason: aNote })).min(1),
+  }),
+);

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import type { EventType } from '../event';
+import * as events from '../index';
+
+const contracts = Object.entries(events).filter(
+  (entry): entry is [string, EventType] => typeof entry[1] === 'object' && 'body' in entry[1],
+);
+const id = '0b0f7a3e-2a55-4f0e-8d5c-3a1f3b2c4d5e';
+const offered = { pledgeId: id, donorId: id, workerId: id, months: ['2026-12'], fund: 'OWN' };
+
+describe('what services tell one another', () => {
+  test('is called after the service that tells it, and what happened', () => {
+    expect(contracts).toHaveLength(16);
+    for (const [name, { name: told }] of contracts) {
+      const kebab = name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+      expect(told).toMatch(new RegExp(`^(donors|beneficiaries|billing|benefits)\\.${kebab}$`));
+    }
+  });
+
+  test.each([
+    ['an unknown key, such as a NIK', { ...offered, nik: '3374010101900001' }],
+    ['a month that is none', { ...offered, months: ['2026-13'] }],
+    ['no month', { ...offered, months: [] }],
+    ['a fund nobody knows', { ...offered, fund: 'own' }],
+    ['an id that is none', { ...offered, workerId: '3374010101900001' }],
+  ])('never carries %s', (_, body) => {
+    expect(events.PledgeOffered.body.safeParse(offered).success).toBe(true);
+    expect(events.PledgeOffered.body.safeParse(body).success).toBe(false);
+  });
+
+  test('carries whole rupiah and real days', () => {
+    const issued = (amount: number, dueOn: string) =>
+      events.InvoiceIssued.body.safeParse({
+        invoiceId: id,
+        pledgeId: id,
+        donorId: id,
+        workerId: id,
+        amount,
+        months: [{ month: '2026-12', amount, dueOn }],
+      }).success;
+    expect(issued(8_400, '2026-12-15')).toBe(true);
+    expect(issued(8_400.5, '2026-12-15')).toBe(false);
+    expect(issued(8_400, '2026-02-30')).toBe(false);
+  });
+});

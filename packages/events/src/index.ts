@@ -1,0 +1,15 @@
+export * from './contracts/beneficiaries.events';
+export * from './contracts/benefits.events';
+export * from './contracts/billing.events';
+export * from './contracts/donors.events';
+export { type Cursor, CursorRefused } from './cursor';
+export { type BodyOf, type EventType, event } from './event';
+export { eventsHandler, type HttpHandler } from './events-handler';
+export { type Hearing, hear } from './hear';
+export { type Listener, listener } from './listener';
+export { Live, StreamTooSlow, type Update, type Watch } from './live';
+export { Outbox, OutboxFromElsewhere } from './outbox';
+export { forgetEvents, mendOutbox } from './outbox-care';
+export { outboxTables } from './outbox-tables';
+export { tell } from './tell';
+export { bodyOf, type Carrier, type Log, type Look, type Question, type Told } from './told';
