@@ -1,0 +1,115 @@
+import type { KeyObject } from 'node:crypto';
+import {
+  type City,
+  cities,
+  cityByHost,
+  PASS_SECONDS,
+  type Pass,
+  personId,
+  ROLES,
+  type Role,
+} from '@lindungi/tenancy';
+import { type Claims, type TokenReader, TokenRefused } from './token';
+
+/** Who asks, of which city, and until when we believe it. Nothing here came from an argument. */
+export interface Caller {
+  city: City;
+  subject: string | null;
+  roles: Role[];
+  area: string | null;
+  language: 'id' | 'en';
+  /** Epoch seconds at which the token ends; null for somebody who showed none. */
+  until: number | null;
+}
+
+/** The request says no city, or says two that differ. */
+export class CityUnclear extends Error {
+  readonly code = 'CITY_UNCLEAR';
+}
+
+export interface CallerSettings {
+  neutralHosts: ReadonlySet<string>;
+  personKey: KeyObject;
+  readToken: TokenReader;
+  development: boolean;
+}
+
+/**
+ * The caller of a request: the city by its host, and by the issuer of its token where it shows one. The two
+ * must agree; on a host that belongs to no city the token alone tells.
+ *
+ * The name a person has at the issuer (a NIP) ends here: subgraphs get a keyed pseudonym of it.
+ *
+ * @throws TokenRefused when a token is shown and not valid
+ * @throws CityUnclear  when neither host nor token tells a city, or they tell two
+ */
+export async function callerOf(
+  request: { host: string | undefined; authorization: string | undefined; language: string | undefined },
+  settings: CallerSettings,
+): Promise<Caller> {
+  const host = hostName(request.host);
+  const byHost = cityOfHost(host, settings.development);
+  if (!byHost && !settings.neutralHosts.has(host)) throw new CityUnclear('This host belongs to no city.');
+  const language = languageOf(request.language);
+
+  const token = bearer(request.authorization);
+  if (token === undefined) {
+    if (!byHost) throw new CityUnclear("Ask by a city's own host, or show a token.");
+    return { city: byHost, subject: null, roles: [], area: null, language, until: null };
+  }
+  const { city, claims } = await settings.readToken(token);
+  if (byHost && byHost.code !== city.code)
+    throw new CityUnclear('The token is of another city than the host.');
+  return { ...personOf(city, claims, settings.personKey), language };
+}
+
+function personOf(city: City, claims: Claims, key: KeyObject): Omit<Caller, 'language'> {
+  const name = claims.nip ? (`nip:${claims.nip}` as const) : (`sub:${claims.sub}` as const);
+  return {
+    city,
+    subject: personId(key, city.code, name),
+    roles: ROLES.filter((role) => claims.roles.includes(role)),
+    area: city.kecamatan.some((it) => it.code === claims.area) ? (claims.area ?? null) : null,
+    until: claims.exp,
+  };
+}
+
+/** What subgraphs are told of the caller; signed per call by `signPass`. */
+export function passOf(caller: Caller, kind: 'CALL' | 'STREAM', now: number): Pass {
+  const { city, subject, roles, area, language } = caller;
+  return {
+    kind,
+    city: city.code,
+    subject,
+    roles,
+    area,
+    language,
+    exp: Math.floor(now / 1000) + PASS_SECONDS,
+  };
+}
+
+function bearer(header: string | undefined): string | undefined {
+  if (header === undefined || header === '') return undefined;
+  const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header) ?? [];
+  if (!token) throw new TokenRefused('The authorization header should be: Bearer, a space, a token.');
+  return token;
+}
+
+const hostName = (host: string | undefined): string => (host ?? '').toLowerCase().replace(/:\d+$/, '');
+
+/** In development `semarang.localhost` stands for `semarang.lindungi.example`. */
+function cityOfHost(host: string, development: boolean): City | undefined {
+  if (!development || !host.endsWith('.localhost')) return cityByHost(host);
+  const label = host.slice(0, -'.localhost'.length);
+  return developmentCity(label);
+}
+
+function developmentCity(label: string): City | undefined {
+  for (const city of cities().values()) {
+    if (city.portal.split('.')[0] === label) return city;
+  }
+  return undefined;
+}
+
+const languageOf = (header: string | undefined): 'id' | 'en' =>
+  /^\s*en\b/i.test(header ?? '') ? 'en' : 'id';

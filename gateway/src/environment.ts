@@ -1,0 +1,118 @@
+import type { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { passKey } from '@lindungi/tenancy';
+
+export const SUBGRAPHS = ['donors', 'beneficiaries', 'billing', 'benefits'] as const;
+export type Subgraph = (typeof SUBGRAPHS)[number];
+
+/** All the gateway is told from outside, read once and strictly. */
+export interface GatewayEnvironment {
+  production: boolean;
+  port: number;
+  bind: string;
+  supergraph: string;
+  subgraphs: Record<Subgraph, string>;
+  passKey: KeyObject;
+  personKey: KeyObject;
+  /** Hosts that belong to no city: there the token alone tells the city. */
+  neutralHosts: ReadonlySet<string>;
+  allowedOrigins: ReadonlySet<string>;
+  developmentIssuer: Record<string, unknown> | undefined;
+  graphiql: boolean;
+  introspection: boolean;
+}
+
+/** A setting is missing or wrong; the message names each and says what it should be. */
+export class EnvironmentRefused extends Error {}
+
+/**
+ * Reads the environment of the gateway's process.
+ *
+ * @throws EnvironmentRefused naming every wrong setting at once
+ */
+export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): GatewayEnvironment {
+  const wrong: string[] = [];
+  const required = (name: string): string => {
+    const value = env[name];
+    if (!value) wrong.push(`${name} is missing`);
+    return value ?? '';
+  };
+  const production = env.NODE_ENV === 'production';
+  const key = (name: string): KeyObject | undefined => {
+    try {
+      return passKey(required(name));
+    } catch {
+      wrong.push(`${name} should be 32 bytes as base64url`);
+      return undefined;
+    }
+  };
+  const url = (name: string): string => {
+    const text = required(name);
+    if (text && !URL.canParse(text)) wrong.push(`${name} should be a URL`);
+    return text.replace(/\/$/, '');
+  };
+  const port = Number(env.PORT ?? 4000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong.push('PORT should be a number from 0 to 65535');
+
+  const settings = {
+    production,
+    port,
+    bind: env.LINDUNGI_BIND ?? '127.0.0.1',
+    supergraph: fileOf(
+      env.LINDUNGI_SUPERGRAPH ?? join(__dirname, '../supergraph.graphql'),
+      'LINDUNGI_SUPERGRAPH',
+      wrong,
+    ),
+    subgraphs: Object.fromEntries(
+      SUBGRAPHS.map((it) => [it, url(`LINDUNGI_${it.toUpperCase()}_URL`)]),
+    ) as Record<Subgraph, string>,
+    passKey: key('LINDUNGI_PASS_KEY') as KeyObject,
+    personKey: key('LINDUNGI_PERSON_KEY') as KeyObject,
+    neutralHosts: new Set(
+      (env.LINDUNGI_NEUTRAL_HOSTS ?? 'localhost,127.0.0.1').split(',').map((it) => it.trim()),
+    ),
+    allowedOrigins: new Set(
+      (env.LINDUNGI_ALLOWED_ORIGINS ?? '')
+        .split(',')
+        .map((it) => it.trim())
+        .filter(Boolean),
+    ),
+    developmentIssuer: issuerOf(env.LINDUNGI_DEVELOPMENT_ISSUER, production, wrong),
+    graphiql: !production && env.LINDUNGI_GRAPHIQL !== 'off',
+    introspection: !production || env.LINDUNGI_INTROSPECTION === 'on',
+  };
+  if (wrong.length > 0) throw new EnvironmentRefused(`The gateway cannot start: ${wrong.join('; ')}.`);
+  return settings;
+}
+
+function issuerOf(
+  path: string | undefined,
+  production: boolean,
+  wrong: string[],
+): Record<string, unknown> | undefined {
+  if (!path) return undefined;
+  if (production) {
+    wrong.push(
+      'LINDUNGI_DEVELOPMENT_ISSUER is refused in production: anybody with the file could sign in as anybody',
+    );
+    return undefined;
+  }
+  const text = fileOf(path, 'LINDUNGI_DEVELOPMENT_ISSUER', wrong);
+  try {
+    return JSON.parse(text || '{}') as Record<string, unknown>;
+  } catch {
+    wrong.push('LINDUNGI_DEVELOPMENT_ISSUER should name a JSON file with one key');
+    return undefined;
+  }
+}
+
+function fileOf(path: string, name: string, wrong: string[]): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    wrong.push(`${name} names a file that cannot be read: ${path}`);
+    return '';
+  }
+}

@@ -1,0 +1,30 @@
+import { EnvironmentRefused, gatewayEnvironment } from './environment';
+import { startGateway } from './gateway';
+import { LIMITS } from './limits';
+
+function log(line: object): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), room: 'gateway', ...line })}\n`);
+}
+
+async function main(): Promise<void> {
+  const gateway = await startGateway(gatewayEnvironment(), LIMITS, log);
+  process.stdout.write(`${JSON.stringify({ ready: 'gateway', port: gateway.port })}\n`);
+  const stop = () => {
+    gateway.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const known = error instanceof EnvironmentRefused || error.code === 'EADDRINUSE';
+  const sentence =
+    error.code === 'EADDRINUSE'
+      ? `The gateway cannot start: port ${(error as { port?: number }).port} is in use; stop the other program or set PORT.`
+      : error.message;
+  process.stderr.write(`${known ? sentence : (error.stack ?? error.message)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,12 @@
+import { claimChecks } from './claim/claim.check';
+import { coverageChecks } from './coverage/coverage.check';
+import { payoutChecks } from './payout/payout.check';
+
+/** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
+const checks = {
+  ...claimChecks,
+  ...coverageChecks,
+  ...payoutChecks,
+};
+
+process.stdout.write(JSON.stringify(checks));

@@ -1,0 +1,10 @@
+import { donorChecks } from './donor/donor.check';
+import { pledgeChecks } from './pledge/pledge.check';
+
+/** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
+const checks = {
+  ...donorChecks,
+  ...pledgeChecks,
+};
+
+process.stdout.write(JSON.stringify(checks));
