@@ -1,0 +1,14 @@
+import { invoiceChecks } from './invoice/invoice.check';
+import { ledgerChecks } from './ledger/ledger.check';
+import { paymentChecks } from './payment/payment.check';
+import { remittanceChecks } from './remittance/remittance.check';
+
+/** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
+const checks = {
+  ...invoiceChecks,
+  ...ledgerChecks,
+  ...paymentChecks,
+  ...remittanceChecks,
+};
+
+process.stdout.write(JSON.stringify(checks));

@@ -1,0 +1,31 @@
+import { asReferred, type Graph } from '@lindungi/subgraph';
+import { City, Invoice, Pledge } from './invoice/invoice.entity';
+import {
+  contributionsOfCities,
+  invoicesOfPledges,
+  monthsOfInvoices,
+  readCities,
+  readInvoices,
+} from './invoice/invoice.loaders';
+import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.resolver';
+import { postingsOfTransactions } from './ledger/ledger.loaders';
+import { LedgerResolver } from './ledger/ledger.resolver';
+import { paymentsOfInvoices } from './payment/payment.loaders';
+import { Worker } from './remittance/remittance.entity';
+import { linesOfRemittances } from './remittance/remittance.loaders';
+import { RemittanceResolver } from './remittance/remittance.resolver';
+
+/** What billing says of itself in the graph. */
+export const graph: Graph = {
+  resolvers: [InvoiceResolver, CityContributionsResolver, LedgerResolver, RemittanceResolver],
+  orphanedTypes: [Invoice, Pledge, City, Worker],
+  readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },
+  children: {
+    'Pledge.invoice': invoicesOfPledges,
+    'City.contributions': contributionsOfCities,
+    'Invoice.months': monthsOfInvoices,
+    'Invoice.payment': paymentsOfInvoices,
+    'LedgerTransaction.postings': postingsOfTransactions,
+    'Remittance.lines': linesOfRemittances,
+  },
+};

@@ -1,0 +1,51 @@
+import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+
+/**
+ * An account is a text. Money moves from an account (−) to another (+):
+ *
+ *     provider:midtrans   money came from, or went back to, the payment provider
+ *     held:<invoiceId>    received for an invoice and not yet sent to BPJS
+ *     bpjs:<branch>       sent to, and receipted by, a branch of BPJS Ketenagakerjaan
+ *     excess              more than was owed: the donor's, until there is an agreement
+ *     suspense            of an order nobody knows; or missing, after a reversal that came too late
+ */
+export type Account = 'excess' | 'suspense' | `${'provider' | 'held' | 'bpjs'}:${string}`;
+
+export const providerAccount = (provider: 'MIDTRANS'): Account => `provider:${provider.toLowerCase()}`;
+export const heldAccount = (invoiceId: string): Account => `held:${invoiceId}`;
+export const bpjsAccount = (branch: string): Account => `bpjs:${branch}`;
+
+/** One side of a transaction: into the account when positive, out of it when negative. */
+export interface Posting {
+  account: Account;
+  amount: Rupiah;
+}
+
+/** A transaction that does not add up is a defect of this service, never a refusal. */
+export class LedgerUnbalanced extends Error {}
+
+/**
+ * The postings of one movement: `total` leaves `from` and is spread over `to`; parts of nothing are
+ * left out, and `from` gives exactly what the others get.
+ *
+ * @throws LedgerUnbalanced  when nothing moves, a part is negative, or an account would be on both sides
+ */
+export function moved(from: Account, to: readonly Posting[]): Posting[] {
+  const parts = to.filter(({ amount }) => amount !== 0);
+  const total = parts.reduce((all, { amount }) => all + amount, 0);
+  const accounts = new Set([from, ...parts.map(({ account }) => account)]);
+  if (total <= 0 || parts.some(({ amount }) => amount < 0) || accounts.size !== parts.length + 1) {
+    throw new LedgerUnbalanced(`Not a movement from ${from}: ${JSON.stringify(to)}`);
+  }
+  return [{ account: from, amount: rupiah(-total) }, ...parts];
+}
+
+/** The same movement the other way: how a posting is corrected, since none is ever edited. */
+export function movedBack(from: Account, to: readonly Posting[]): Posting[] {
+  return moved(from, to).map(({ account, amount }) => ({ account, amount: rupiah(-amount) }));
+}
+
+export const LEDGER_REASONS = ['PAYMENT', 'REVERSAL', 'REMITTANCE', 'REVERSAL_RESOLVED'] as const;
+
+/** Why money moved. */
+export type LedgerReason = (typeof LEDGER_REASONS)[number];

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { InCity } from '@lindungi/tenancy';
+import { LedgerPosting, LedgerTransaction } from './ledger.entity';
+import type { LedgerReason, Posting } from './ledger.rules';
+
+/** What moved, and under which name it may move only once. */
+export interface Movement {
+  why: LedgerReason;
+  provider: 'MIDTRANS' | 'BPJS';
+  /** The provider's own name of the payment; for BPJS the remittance. */
+  providerPaymentId: string;
+  /** What of this payment: with city, provider and payment it is unique. */
+  kind: string;
+  /** For people: the order, or the remittance. */
+  reference: string;
+}
+
+/**
+ * The one way money moves in the books. It travels with the use case's other writes; the database
+ * refuses the commit when it does not balance, or was posted before.
+ */
+export function post(tx: InCity, movement: Movement, postings: readonly Posting[]): void {
+  const id = randomUUID();
+  tx.insert(LedgerTransaction, { id, ...movement });
+  tx.insert(
+    LedgerPosting,
+    postings.map(({ account, amount }, at) => ({ transactionId: id, line: at + 1, account, amount })),
+  );
+}

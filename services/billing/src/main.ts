@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { readLaw } from '@lindungi/jamsostek';
+import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
+import { cities } from '@lindungi/tenancy';
+import { billingEnvironment } from './environment';
+import { graph } from './graph';
+import { Invoice, PricedMonth } from './invoice/invoice.entity';
+import { invoiceListeners } from './invoice/invoice.listener';
+import { LedgerPosting, LedgerTransaction } from './ledger/ledger.entity';
+import { NoticeDesk } from './payment/payment.listener';
+import { midtransWebhook } from './payment/payment.webhook';
+import { Remittance, RemittanceLine } from './remittance/remittance.entity';
+
+void runProcess('billing', async () => {
+  const environment = billingEnvironment();
+  const law = readLaw();
+  const desk = new NoticeDesk();
+  const secrets = new Map(
+    [...cities().values()].map(({ code, payment }) => [code, environment.own[payment.secret]!]),
+  );
+  await startSubgraph({
+    ...graph,
+    environment,
+    entities: [Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
+    listeners: invoiceListeners(law, clockOf(environment)),
+    handlers: ({ db, cities, log }) => [
+      midtransWebhook({ db, cities, secrets, log, wake: (city) => desk.wake(city) }),
+    ],
+    own: { law },
+    onStart: async (parts) => desk.open(parts),
+  });
+});

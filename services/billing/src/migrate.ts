@@ -1,0 +1,20 @@
+import { migrateSubgraph, runProcess } from '@lindungi/subgraph';
+import { billingMigrationEnvironment } from './environment';
+import { CreateInvoice1795300000001 } from './migrations/1795300000001-create-invoice';
+import { CreateLedger1795300000002 } from './migrations/1795300000002-create-ledger';
+import { CreatePayment1795300000003 } from './migrations/1795300000003-create-payment';
+import { CreateRemittance1795300000004 } from './migrations/1795300000004-create-remittance';
+import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
+
+void runProcess('billing', () =>
+  migrateSubgraph({
+    environment: billingMigrationEnvironment(),
+    migrations: [
+      CreateInvoice1795300000001,
+      CreateLedger1795300000002,
+      CreatePayment1795300000003,
+      CreateRemittance1795300000004,
+      CreateEvents1795300000005,
+    ],
+  }),
+);

@@ -1,0 +1,121 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { InCity } from '@lindungi/tenancy';
+import { raise } from '../alarm/alarm.service';
+import { eventIdOf, factsOf } from './provider/midtrans.rules';
+
+/** So often a notice may fail before a person must look. */
+const CHANCES = 8;
+
+/** NEW: to be worked. KNOWN: a repetition. CONFLICT: the same event, with other facts. */
+export type Kept = 'NEW' | 'KNOWN' | 'CONFLICT';
+
+/**
+ * Keeps a signed message of a provider, byte for byte, before anything is done about it. What the
+ * same event said before is not replaced: a contradiction is kept beside it, and posts nothing.
+ *
+ * @param body    the bytes as they came; `fields` are the same, parsed
+ */
+export async function keepNotice(
+  tx: InCity,
+  body: Buffer,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<Kept> {
+  // without an id of its own an event is known by its very bytes
+  const eventId = eventIdOf(fields) ?? `sha256:${sha256(body)}`;
+  const notice = [tx.city.code, 'MIDTRANS', eventId, sha256(factsOf(fields)), body];
+  if (await insertNotice(tx, 'RECEIVED', notice)) return 'NEW';
+
+  const [known] = await tx.query<{ same: boolean }>(
+    `select facts = $4 as same from notice
+      where city_id = $1 and provider = $2 and event_id = $3 and state <> 'CONFLICT'`,
+    notice.slice(0, 4),
+  );
+  if (known?.same) return 'KNOWN';
+  if (await insertNotice(tx, 'CONFLICT', notice)) raise(tx, 'NOTICE_CONTRADICTS', eventId);
+  return 'CONFLICT';
+}
+
+async function insertNotice(tx: InCity, state: string, notice: readonly unknown[]): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into notice (city_id, provider, event_id, facts, body, id, state) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict do nothing returning id`,
+    [...notice, randomUUID(), state],
+  );
+  return rows.length > 0;
+}
+
+const sha256 = (what: Buffer | string) => createHash('sha256').update(what).digest('hex');
+
+/** Counts messages nobody signed; nothing else of them is kept. */
+export function countForgeries(tx: InCity, count: number): void {
+  tx.write(
+    `insert into forgery (city_id, provider, count) values ($1, 'MIDTRANS', $2)
+     on conflict (city_id, provider, day) do update set count = forgery.count + excluded.count`,
+    [tx.city.code, count],
+  );
+}
+
+/** A kept message that is to be worked. */
+export interface Notice {
+  id: string;
+  eventId: string;
+  body: Buffer;
+  receivedAt: string;
+}
+
+/**
+ * The oldest message to be worked, locked until this transaction ends; what another worker holds
+ * is passed over.
+ */
+export async function claimNotice(tx: InCity): Promise<Notice | undefined> {
+  const [notice] = await tx.query<Notice>(
+    `select id, event_id as "eventId", body, received_at as "receivedAt" from notice
+      where city_id = $1 and state = 'RECEIVED' and work_after <= now()
+      order by work_after, received_at, id limit 1 for update skip locked`,
+    [tx.city.code],
+  );
+  return notice;
+}
+
+/** How a message ended, and what came of it. WAITING: for the payment it speaks of, which `wakeWaiting` ends. */
+export function endNotice(
+  tx: InCity,
+  notice: Notice,
+  state: 'WORKED' | 'PARKED' | 'CONFLICT' | 'WAITING',
+  outcome: string,
+  providerPaymentId: string | null,
+): string {
+  tx.write(
+    `update notice set state = $3, outcome = $4, provider_payment_id = $5 where city_id = $1 and id = $2`,
+    [tx.city.code, notice.id, state, outcome, providerPaymentId],
+  );
+  if (state === 'PARKED') raise(tx, 'NOTICE_PARKED', notice.eventId);
+  if (state === 'CONFLICT') raise(tx, 'NOTICE_CONTRADICTS', notice.eventId);
+  return outcome;
+}
+
+/** What was said of this payment before it was settled can be worked now. */
+export function wakeWaiting(tx: InCity, providerPaymentId: string): void {
+  tx.write(
+    `update notice set state = 'RECEIVED'
+      where city_id = $1 and provider_payment_id = $2 and state = 'WAITING'`,
+    [tx.city.code, providerPaymentId],
+  );
+}
+
+/**
+ * After a failure: again in 1, 2, 4 … seconds, and after eight times parked.
+ *
+ * @returns seconds to wait, undefined when it is parked
+ */
+export async function postponeNotice(tx: InCity, notice: Notice, why: string): Promise<number | undefined> {
+  const [row] = await tx.query<{ attempts: number }>(
+    `update notice set attempts = attempts + 1, work_after = now() + make_interval(secs => power(2, attempts))
+      where city_id = $1 and id = $2 and state = 'RECEIVED' returning attempts`,
+    [tx.city.code, notice.id],
+  );
+  if (!row) return undefined;
+  if (row.attempts < CHANCES) return 2 ** (row.attempts - 1);
+  endNotice(tx, notice, 'PARKED', why.slice(0, 200), null);
+  return undefined;
+}

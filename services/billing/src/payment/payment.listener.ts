@@ -1,0 +1,101 @@
+import type { Log } from '@lindungi/events';
+import type { City, CityDatabase } from '@lindungi/tenancy';
+import { type Notice, postponeNotice } from './notice.service';
+import { workNextNotice } from './payment.service';
+import { resolveNextReversal } from './reversal.service';
+
+/** Messages worked at once, of whichever cities: fewer than the pool has connections. */
+const LANES = 3;
+
+/** How often all cities are looked at anyway: for what another process took, and died over. */
+const SWEEP_MS = 30_000;
+
+interface Parts {
+  db: CityDatabase;
+  cities: ReadonlyMap<string, City>;
+  log: Log;
+}
+
+/**
+ * Works what providers said, apart from answering them: woken by each message that is kept, and
+ * for all cities at the start and every half minute. Several processes may do so side by side; a
+ * message is worked in one transaction, by whoever has locked it.
+ *
+ * Cities take turns, one message each, so that a busy one does not keep the others waiting.
+ */
+export class NoticeDesk {
+  private readonly waiting = new Set<string>();
+  private readonly lanes = new Set<Promise<void>>();
+  private parts: Parts | undefined;
+
+  constructor(private readonly work = workNextNotice) {}
+
+  /** Begins with whatever is left from before. @returns how to stop, after the message at hand */
+  open(parts: Parts): () => Promise<void> {
+    this.parts = parts;
+    const wakeAll = () => {
+      for (const code of parts.cities.keys()) this.wake(code);
+    };
+    const sweep = setInterval(wakeAll, SWEEP_MS).unref();
+    wakeAll();
+    return async () => {
+      clearInterval(sweep);
+      this.parts = undefined;
+      await Promise.all(this.lanes);
+    };
+  }
+
+  /** There may be something to work in this city. */
+  wake(cityCode: string): void {
+    this.waiting.add(cityCode);
+    this.openLane();
+  }
+
+  private openLane(): void {
+    if (!this.parts || this.waiting.size === 0 || this.lanes.size >= LANES) return;
+    const lane = this.run().finally(() => {
+      this.lanes.delete(lane);
+      this.openLane(); // for whoever woke us while this lane was closing
+    });
+    this.lanes.add(lane);
+  }
+
+  private async run(): Promise<void> {
+    for (;;) {
+      const [code] = this.waiting;
+      const city = code === undefined ? undefined : this.parts?.cities.get(code);
+      if (!this.parts || code === undefined) return;
+      this.waiting.delete(code);
+      if (city && (await this.workOne(this.parts, city))) this.waiting.add(code);
+    }
+  }
+
+  /** @returns whether there may be more */
+  private async workOne(parts: Parts, city: City): Promise<boolean> {
+    const { db, log } = parts;
+    let notice: Notice | undefined;
+    const claimed = (it: Notice) => {
+      notice = it;
+    };
+    try {
+      if ((await db.inCity(city, (tx) => this.work(tx, claimed))) !== undefined) return true;
+      return await db.inCity(city, resolveNextReversal);
+    } catch (error) {
+      const why = String(error);
+      log('a notice of a provider could not be worked', { city: city.code, notice: notice?.id, why });
+      return notice ? this.postpone(parts, city, notice, why) : false;
+    }
+  }
+
+  private async postpone({ db, log }: Parts, city: City, notice: Notice, why: string): Promise<boolean> {
+    try {
+      const seconds = await db.inCity(city, (tx) => postponeNotice(tx, notice, why));
+      if (seconds !== undefined) setTimeout(() => this.wake(city.code), seconds * 1000 + 50).unref();
+      return true;
+    } catch (error) {
+      // the database is away; the sweep comes back to it
+      log('a notice could not be postponed', { city: city.code, notice: notice.id, why: String(error) });
+      return false;
+    }
+  }
+}

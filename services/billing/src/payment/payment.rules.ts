@@ -1,0 +1,150 @@
+import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import type { InvoiceState, Owed } from '../invoice/invoice.rules';
+
+/** What becomes of money that came in for an invoice; the parts always add up to the payment. */
+export type Settlement =
+  /** The invoice is now paid, exactly. */
+  | { kind: 'SETTLED'; held: Rupiah; excess: Rupiah }
+  /** Some is still owed. */
+  | { kind: 'PARTIAL'; held: Rupiah; excess: Rupiah }
+  /** The invoice is now paid, and something is left over. */
+  | { kind: 'EXCESS'; held: Rupiah; excess: Rupiah }
+  /** Nothing was owed, paid before or cancelled: all of it is left over. */
+  | { kind: 'ALREADY_SETTLED'; held: Rupiah; excess: Rupiah }
+  /** A payment came back: these parts are taken out again. */
+  | { kind: 'REVERSED'; held: Rupiah; excess: Rupiah };
+
+/**
+ * Where a payment goes: held for the invoice as far as it is owed, the rest as excess, which is
+ * the donor's and waits for an agreement.
+ *
+ * @param invoice  as it stands before this payment
+ * @param paid     more than zero
+ */
+export function settle(invoice: Owed, paid: Rupiah): Settlement {
+  const owed = rupiah(invoice.state === 'CANCELLED' ? 0 : invoice.amount - invoice.received);
+  const held = paid < owed ? paid : owed;
+  const parts = { held, excess: rupiah(paid - held) };
+  if (owed === 0) return { kind: 'ALREADY_SETTLED', ...parts };
+  if (held < owed) return { kind: 'PARTIAL', ...parts };
+  return { kind: parts.excess > 0 ? 'EXCESS' : 'SETTLED', ...parts };
+}
+
+/**
+ * What a reversal takes back, given where the payment had gone: first what was left over, so that
+ * a refund of money paid twice does not touch the protection.
+ *
+ * @param went      what is still there of this very payment
+ * @param takenBack more than zero
+ * @returns undefined when more is taken back than came
+ */
+export function reverse(went: { held: Rupiah; excess: Rupiah }, takenBack: Rupiah): Settlement | undefined {
+  if (takenBack > went.held + went.excess) return undefined;
+  const excess = takenBack < went.excess ? takenBack : went.excess;
+  return { kind: 'REVERSED', held: rupiah(takenBack - excess), excess };
+}
+
+/** The state of an invoice by what it now holds. A cancelled one stays cancelled. */
+export function stateOf(invoice: Owed, received: Rupiah): InvoiceState {
+  if (invoice.state === 'CANCELLED') return 'CANCELLED';
+  if (received === invoice.amount) return 'PAID';
+  if (received > 0) return 'PARTIAL';
+  return invoice.state === 'ISSUED' ? 'ISSUED' : 'REVERSED';
+}
+
+export const PAYMENT_STATES = [
+  'PENDING',
+  'SETTLED',
+  'FAILED',
+  'EXPIRED',
+  'REVERSED',
+  'REVERSAL_PARKED',
+] as const;
+
+/**
+ * SETTLED: the money came. FAILED: refused or cancelled, or taken back before we heard it came.
+ * REVERSAL_PARKED: taken back after BPJS had it; a person must decide, and the months stay as they are.
+ */
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+/** What a provider says of one payment, in our words. */
+export type ProviderStatus = 'PENDING' | 'PAID' | 'FAILED' | 'EXPIRED' | 'REVERSED' | 'PARTLY_REVERSED';
+
+export interface Saying {
+  status: ProviderStatus;
+  orderId: string;
+  /** Of the whole payment, whatever part of it came back. */
+  amount: Rupiah;
+  /** Only PARTLY_REVERSED: all that came back so far. */
+  reversed: Rupiah;
+}
+
+/** A payment as we know it from what its provider said before. */
+export interface KnownPayment {
+  state: PaymentState;
+  orderId: string;
+  amount: Rupiah;
+  reversed: Rupiah;
+}
+
+/** A payment as its row says it, locked until the transaction ends. */
+export interface LockedPayment extends KnownPayment {
+  id: string;
+  providerPaymentId: string;
+  /** null: an order nobody knows; its money is in suspense. */
+  invoiceId: string | null;
+}
+
+/** What to do about a provider's saying. */
+export type Step =
+  | { do: 'NOTE'; state: PaymentState }
+  | { do: 'SETTLE' }
+  | { do: 'REVERSE'; amount: Rupiah }
+  /** It came before what it depends on: try again later. */
+  | { do: 'WAIT' }
+  /** It contradicts what is already posted. */
+  | { do: 'CONFLICT' }
+  | { do: 'NOTHING' };
+
+/**
+ * What a provider's saying changes, whatever order the sayings arrive in; providers promise none.
+ *
+ * Money that came is settled once, under whichever name it is told (capture, then settlement). A
+ * refusal, cancellation or refund is a payment's last word: a settlement that arrives after it is
+ * the older news, and its money is gone. An expiry is not: who paid in the last second has paid.
+ */
+export function stepOf(known: KnownPayment | undefined, said: Saying): Step {
+  if (!known || known.state === 'PENDING' || known.state === 'EXPIRED') return stepBeforeMoney(known, said);
+  const same = known.amount === said.amount && known.orderId === said.orderId;
+  if (known.state === 'FAILED') return { do: 'NOTHING' };
+  if (!same) return { do: 'CONFLICT' };
+  if (known.state === 'REVERSED') return { do: 'NOTHING' };
+
+  const left = rupiah(known.amount - known.reversed);
+  switch (said.status) {
+    case 'FAILED':
+    case 'REVERSED':
+      return left > 0 ? { do: 'REVERSE', amount: left } : { do: 'NOTHING' };
+    case 'PARTLY_REVERSED': {
+      const more = rupiah(said.reversed - known.reversed);
+      return more > 0 ? { do: 'REVERSE', amount: more } : { do: 'NOTHING' };
+    }
+    default:
+      return { do: 'NOTHING' };
+  }
+}
+
+function stepBeforeMoney(known: KnownPayment | undefined, said: Saying): Step {
+  switch (said.status) {
+    case 'PAID':
+      return { do: 'SETTLE' };
+    case 'PARTLY_REVERSED':
+      return { do: 'WAIT' };
+    case 'PENDING':
+      return known ? { do: 'NOTHING' } : { do: 'NOTE', state: 'PENDING' };
+    case 'EXPIRED':
+      return { do: 'NOTE', state: 'EXPIRED' };
+    default:
+      return { do: 'NOTE', state: 'FAILED' };
+  }
+}

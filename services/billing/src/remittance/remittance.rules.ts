@@ -1,0 +1,98 @@
+import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
+import { bpjsAccount, heldAccount, type Posting } from '../ledger/ledger.rules';
+import {
+  BranchUnknown,
+  ReceivedOnRefused,
+  RemittanceAlreadyConfirmed,
+  RemittanceLineIncomplete,
+  RemittanceLinesMismatched,
+} from './remittance.errors';
+
+/**
+ * Lines of one list. Its confirmation answers each of them in one request, which the gateway
+ * bounds (variables 32 KiB); what is over goes into the next list.
+ */
+export const MOST_LINES = 200;
+
+/** As much text as an official may write for one line; an event carries no more. */
+const LONGEST_NOTE = 200;
+
+export const REMITTANCE_STATES = ['PREPARED', 'CONFIRMED'] as const;
+export type RemittanceState = (typeof REMITTANCE_STATES)[number];
+
+export const LINE_STATES = ['PREPARED', 'ACCEPTED', 'REJECTED'] as const;
+
+/** PREPARED: on its way to BPJS. REJECTED: back with us, to be sent again. */
+export type LineState = (typeof LINE_STATES)[number];
+
+/** @throws BranchUnknown */
+export function assertBranch(branches: readonly { code: string }[], branch: string): void {
+  if (!branches.some(({ code }) => code === branch)) throw new BranchUnknown(branch);
+}
+
+/** What BPJS says of one line. */
+export interface LineAnswer {
+  lineId: string;
+  accepted: boolean;
+  /** Number of the *tanda bukti penerimaan iuran*. */
+  receipt?: string | null;
+  reason?: string | null;
+}
+
+/**
+ * The answers of a confirmation, by line: each line of the list has exactly one.
+ *
+ * @param state    of the remittance
+ * @param lineIds  of all its lines
+ * @throws RemittanceAlreadyConfirmed, RemittanceLinesMismatched, RemittanceLineIncomplete
+ */
+export function answersOf(
+  state: RemittanceState,
+  lineIds: readonly string[],
+  answers: readonly LineAnswer[],
+): Map<string, { state: 'ACCEPTED'; receipt: string } | { state: 'REJECTED'; reason: string }> {
+  if (state !== 'PREPARED') throw new RemittanceAlreadyConfirmed();
+
+  const asked = new Set(lineIds);
+  const answered = new Set(answers.map(({ lineId }) => lineId));
+  const missing = lineIds.filter((id) => !answered.has(id)).length;
+  const unknown = [...answered].filter((id) => !asked.has(id)).length;
+  const twice = answers.length - answered.size;
+  if (missing + unknown + twice > 0) throw new RemittanceLinesMismatched(missing, unknown, twice);
+
+  return new Map(answers.map((answer) => [answer.lineId, outcomeOf(answer)]));
+}
+
+function outcomeOf({ lineId, accepted, ...words }: LineAnswer) {
+  const receipt = words.receipt?.trim() ?? '';
+  const reason = words.reason?.trim() ?? '';
+  const said = accepted ? receipt : reason;
+  const other = accepted ? reason : receipt;
+  if (said === '' || said.length > LONGEST_NOTE || other !== '') throw new RemittanceLineIncomplete(lineId);
+  return accepted ? { state: 'ACCEPTED' as const, receipt } : { state: 'REJECTED' as const, reason };
+}
+
+/** @throws ReceivedOnRefused  for a day to come, or before the list was made */
+export function assertReceivedOn(receivedOn: LocalDate, preparedOn: LocalDate, today: LocalDate): void {
+  // a list made by a clock ahead of ours must stay answerable
+  const earliest = preparedOn < today ? preparedOn : today;
+  if (receivedOn < earliest || receivedOn > today) throw new ReceivedOnRefused(receivedOn, earliest, today);
+}
+
+/** Accepted lines as postings: out of what is held for each invoice, into the branch's account. */
+export function postingsOf(
+  branch: string,
+  accepted: readonly { invoiceId: string; amount: Rupiah }[],
+): { into: Posting['account']; from: Posting[] } {
+  const perInvoice = new Map<string, number>();
+  for (const { invoiceId, amount } of accepted) {
+    perInvoice.set(invoiceId, (perInvoice.get(invoiceId) ?? 0) + amount);
+  }
+  return {
+    into: bpjsAccount(branch),
+    from: [...perInvoice].map(([invoiceId, amount]) => ({
+      account: heldAccount(invoiceId),
+      amount: amount as Rupiah,
+    })),
+  };
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/events';
+import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
+import { sum } from '@lindungi/jamsostek';
+import type { InCity } from '@lindungi/tenancy';
+import { movedBack } from '../ledger/ledger.rules';
+import { post } from '../ledger/ledger.service';
+import { Remittance, RemittanceLine } from './remittance.entity';
+import { NothingToRemit, RemittanceUnknown } from './remittance.errors';
+import {
+  answersOf,
+  assertBranch,
+  assertReceivedOn,
+  type LineAnswer,
+  MOST_LINES,
+  postingsOf,
+  type RemittanceState,
+} from './remittance.rules';
+
+/** One worker and one month of a remittance. */
+interface Line {
+  id: string;
+  invoiceId: string;
+  pledgeId: string;
+  donorId: string;
+  workerId: string;
+  month: Month;
+  amount: Rupiah;
+}
+
+/**
+ * Gathers the paid months of a branch that BPJS has not been sent, the oldest first, into one list
+ * and one transfer.
+ *
+ * @param through  the last month to send
+ * @returns the remittance's id
+ * @throws BranchUnknown, NothingToRemit
+ */
+export async function prepareRemittance(
+  tx: InCity,
+  { branch, through }: { branch: string; through: Month },
+  today: LocalDate,
+): Promise<string> {
+  assertBranch(tx.city.branches, branch);
+  await oneAtATime(tx, branch);
+
+  // Lock first, then look: a payment may be taken back while we wait for its invoice.
+  const invoices = new Set((await paidLines(tx, branch, through, null)).map(({ invoiceId }) => invoiceId));
+  await lockInvoices(tx, [...invoices]);
+  const lines = await paidLines(tx, branch, through, [...invoices]);
+  if (lines.length === 0) throw new NothingToRemit();
+
+  const id = randomUUID();
+  const amount = sum(lines.map((line) => line.amount));
+  tx.insert(Remittance, { id, branch, through, preparedOn: today, amount });
+  tx.insert(
+    RemittanceLine,
+    lines.map((line) => ({ ...line, id: randomUUID(), remittanceId: id })),
+  );
+  return id;
+}
+
+/**
+ * Paid, reserved still, not with BPJS, and of invoices whose money is there.
+ *
+ * @param only  of these invoices; null for any
+ */
+function paidLines(
+  tx: InCity,
+  branch: string,
+  through: Month,
+  only: readonly string[] | null,
+): Promise<Omit<Line, 'id'>[]> {
+  return tx.query<Omit<Line, 'id'>>(
+    `select invoice.id as "invoiceId", pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId",
+            line.month, line.amount
+       from invoice join invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
+      where invoice.city_id = $1 and branch = $2 and invoice.state = 'PAID' and line.month <= $3
+        and ($4::uuid[] is null or invoice.id = any($4))
+        and not exists (select from remittance_line sent where sent.city_id = $1
+              and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')
+        and not exists (select from released_month released where released.city_id = $1
+              and released.pledge_id = invoice.pledge_id and released.month = line.month)
+        and not exists (select from payment where payment.city_id = $1
+              and payment.invoice_id = invoice.id and payment.state = 'REVERSAL_PARKED')
+      order by line.month, invoice.number limit $5`,
+    [tx.city.code, branch, through, only, MOST_LINES],
+  );
+}
+
+/** Lists of one branch are made and answered one after the other, so they lock invoices in no circle. */
+async function oneAtATime(tx: InCity, branch: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `remittance ${tx.city.code} ${branch}`,
+  ]);
+}
+
+async function lockInvoices(tx: InCity, ids: readonly string[]): Promise<void> {
+  await tx.query('select from invoice where city_id = $1 and id = any($2::uuid[]) order by id for update', [
+    tx.city.code,
+    ids,
+  ]);
+}
+
+/** What a branch answered to a list. */
+export interface Confirmation {
+  remittanceId: string;
+  receivedOn: LocalDate;
+  lines: readonly LineAnswer[];
+}
+
+/**
+ * Books what BPJS has receipted, line by line, and tells it; refused lines are free to be sent again.
+ *
+ * @throws RemittanceUnknown, RemittanceAlreadyConfirmed, RemittanceLinesMismatched,
+ *         RemittanceLineIncomplete, ReceivedOnRefused
+ */
+export async function confirmRemittance(tx: InCity, said: Confirmation, today: LocalDate): Promise<void> {
+  const { remittanceId, receivedOn } = said;
+  const { branch, state, preparedOn } = await lockRemittance(tx, remittanceId);
+  const lines = await linesOf(tx, remittanceId);
+  const answers = answersOf(
+    state,
+    lines.map(({ id }) => id),
+    said.lines,
+  );
+  assertReceivedOn(receivedOn, preparedOn, today);
+
+  const answered = lines.map((line) => ({ line, answer: answers.get(line.id)! }));
+  const accepted = answered.flatMap(({ line, answer }) =>
+    answer.state === 'ACCEPTED' ? [{ ...line, receipt: answer.receipt }] : [],
+  );
+  const rejected = answered.flatMap(({ line, answer }) =>
+    answer.state === 'REJECTED' ? [{ ...line, reason: answer.reason }] : [],
+  );
+  close(tx, remittanceId, receivedOn, answers);
+  if (accepted.length > 0) {
+    const { into, from } = postingsOf(branch, accepted);
+    post(
+      tx,
+      {
+        why: 'REMITTANCE',
+        provider: 'BPJS',
+        providerPaymentId: remittanceId,
+        kind: 'REMITTANCE',
+        reference: remittanceId,
+      },
+      movedBack(into, from),
+    );
+    const receipts = accepted.map(({ id: _id, invoiceId: _invoice, ...line }) => line);
+    tell(tx, ContributionRemitted, { remittanceId, branch, receivedOn, lines: receipts });
+  }
+  if (rejected.length > 0) {
+    const reasons = rejected.map(({ id: _id, invoiceId: _invoice, amount: _amount, ...line }) => line);
+    tell(tx, ContributionRejected, { remittanceId, branch, lines: reasons });
+  }
+}
+
+interface Locked {
+  branch: string;
+  state: RemittanceState;
+  preparedOn: LocalDate;
+}
+
+async function lockRemittance(tx: InCity, id: string): Promise<Locked> {
+  const [remittance] = await tx.query<Locked>(
+    `select branch, state, prepared_on as "preparedOn" from remittance
+      where city_id = $1 and id::text = $2 for update`,
+    [tx.city.code, id],
+  );
+  if (!remittance) throw new RemittanceUnknown();
+  return remittance;
+}
+
+function linesOf(tx: InCity, remittanceId: string): Promise<Line[]> {
+  return tx.query<Line>(
+    `select id, invoice_id as "invoiceId", pledge_id as "pledgeId", donor_id as "donorId",
+            worker_id as "workerId", month, amount
+       from remittance_line where city_id = $1 and remittance_id = $2 order by month, id`,
+    [tx.city.code, remittanceId],
+  );
+}
+
+/** Writes the branch's word on every line, and that the list is answered. */
+function close(tx: InCity, id: string, receivedOn: LocalDate, answers: ReturnType<typeof answersOf>): void {
+  const said = [...answers].map(([line, answer]) => ({ line, receipt: null, reason: null, ...answer }));
+  tx.write(
+    `update remittance_line line set state = said.state, receipt = said.receipt, reason = said.reason
+       from unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) as said (id, state, receipt, reason)
+      where line.city_id = $1 and line.remittance_id = $2 and line.id = said.id`,
+    [
+      tx.city.code,
+      id,
+      said.map(({ line }) => line),
+      said.map(({ state }) => state),
+      said.map(({ receipt }) => receipt),
+      said.map(({ reason }) => reason),
+    ],
+  );
+  tx.write(
+    `update remittance set state = 'CONFIRMED', received_on = $3, confirmed_at = now()
+      where city_id = $1 and id = $2`,
+    [tx.city.code, id, receivedOn],
+  );
+}
