@@ -40,8 +40,10 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
   };
   const production = env.NODE_ENV === 'production';
   const key = (name: string): KeyObject | undefined => {
+    const text = required(name);
+    if (!text) return undefined;
     try {
-      return passKey(required(name));
+      return passKey(text);
     } catch {
       wrong.push(`${name} should be 32 bytes as base64url`);
       return undefined;
@@ -70,21 +72,19 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
     ) as Record<Subgraph, string>,
     passKey: key('LINDUNGI_PASS_KEY') as KeyObject,
     personKey: key('LINDUNGI_PERSON_KEY') as KeyObject,
-    neutralHosts: new Set(
-      (env.LINDUNGI_NEUTRAL_HOSTS ?? 'localhost,127.0.0.1').split(',').map((it) => it.trim()),
-    ),
-    allowedOrigins: new Set(
-      (env.LINDUNGI_ALLOWED_ORIGINS ?? '')
-        .split(',')
-        .map((it) => it.trim())
-        .filter(Boolean),
-    ),
+    neutralHosts: listOf(env.LINDUNGI_NEUTRAL_HOSTS ?? 'localhost,127.0.0.1'),
+    allowedOrigins: listOf(env.LINDUNGI_ALLOWED_ORIGINS ?? ''),
     developmentIssuer: issuerOf(env.LINDUNGI_DEVELOPMENT_ISSUER, production, wrong),
     graphiql: !production && env.LINDUNGI_GRAPHIQL !== 'off',
     introspection: !production || env.LINDUNGI_INTROSPECTION === 'on',
   };
   if (wrong.length > 0) throw new EnvironmentRefused(`The gateway cannot start: ${wrong.join('; ')}.`);
   return settings;
+}
+
+/** `a, b` as a set; an empty text is an empty set. */
+function listOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(',').map((it) => it.trim()).filter(Boolean));
 }
 
 function issuerOf(

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
 const FIRST_QUERY = `# Buka dengan host kota, misalnya http://semarang.localhost:4000/
 # Untuk masuk sebagai seseorang: npm run lindungi -- token semarang:sari
@@ -17,7 +16,9 @@ query KotaSaya {
 let page: string | undefined;
 
 /** The page to try the graph in, whole in one answer: it needs no other host. Development only. */
-export function graphiqlPage(response: ServerResponse): void {
+export async function graphiqlPage(response: ServerResponse): Promise<void> {
+  // Nine megabytes that production never shows: not installed there, and not read before somebody looks.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   page ??= renderGraphiQL({
     title: 'Lindungi',
     endpoint: '/graphql',

@@ -29,6 +29,8 @@ export interface ServiceEnvironment<Own = Readonly<Record<never, never>>> {
 /** What the process that prepares a service's tables is told. */
 export interface MigrationEnvironment {
   readonly service: ServiceName;
+  /** Then a Postgres with holes in row security is refused, not only warned of. */
+  readonly production: boolean;
   /** A login that may create roles. */
   readonly adminUrl: string;
   readonly runtimePassword: string;
@@ -158,6 +160,7 @@ export function migrationEnvironment(
   const it = readBy(known, service, env, () => []);
   return {
     service,
+    production: env.NODE_ENV === 'production',
     adminUrl: it.LINDUNGI_ADMIN_URL,
     runtimePassword: it.LINDUNGI_RUNTIME_PASSWORD,
     relayPassword: it.LINDUNGI_RELAY_PASSWORD,
