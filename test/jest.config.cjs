@@ -38,7 +38,9 @@ const project = (dir, testMatch, more = {}) => ({
   rootDir: join(root, dir),
   testEnvironment: 'node',
   testMatch,
-  transform: { '^.+\\.ts$': swc },
+  // jose is published as ES modules only, which jest runs no other way.
+  transform: { '^.+\\.ts$': swc, '/node_modules/jose/.+\\.js$': swc },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   moduleNameMapper: sources,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   ...(dir !== 'packages/jamsostek' && postgres),
@@ -48,8 +50,9 @@ const project = (dir, testMatch, more = {}) => ({
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
+  testTimeout: 60_000,
   projects: [
     ...rooms.map((room) => project(room, ['<rootDir>/src/**/*.test.ts'])),
-    project('test', ['<rootDir>/{house,stories,faults}/**/*.test.ts'], { testTimeout: 60_000 }),
+    project('test', ['<rootDir>/{house,stories,faults}/**/*.test.ts']),
   ],
 };

@@ -14,7 +14,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { type Limits, measure, scan } from './limits';
+import { asksOnlyOfSchema, type Limits, measure, scan } from './limits';
 
 /** A client's operation, already read from its transport. */
 export interface GraphRequest<Caller> {
@@ -64,6 +64,7 @@ export class Refused extends Error {
 }
 
 const MOST_DOCUMENTS = 1_000;
+const SCHEMA_DEPTH = 20;
 
 /**
  * Executes a Federation v2 supergraph. It knows no HTTP server, no city and no noun of the domain.
@@ -81,7 +82,7 @@ export function createGraph<Caller>(settings: GraphSettings<Caller>): Graph<Call
   const documentOf = (query: string): DocumentNode => {
     const known = documents.get(query);
     if (known) return known;
-    const document = read(query, settings.limits);
+    const document = read(query, settings);
     const errors = validate(schema, document, rules, {
       maxErrors: 5,
       hideSuggestions: !settings.introspection,
@@ -132,11 +133,13 @@ function stitch<Caller>(settings: GraphSettings<Caller>): GraphQLSchema {
   });
 }
 
-function read(query: string, limits: Limits): DocumentNode {
+function read<Caller>(query: string, { limits, introspection }: GraphSettings<Caller>): DocumentNode {
   try {
     scan(query, limits);
     const document = parse(query, { maxTokens: limits.tokens });
-    measure(document, limits);
+    // A tool's question about the schema is deeper than any question about a city.
+    const asksSchema = introspection && asksOnlyOfSchema(document);
+    measure(document, asksSchema ? { ...limits, depth: SCHEMA_DEPTH } : limits);
     return document;
   } catch (error) {
     if (error instanceof GraphQLError) throw new Refused([error]);

@@ -84,7 +84,12 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
 
 /** `a, b` as a set; an empty text is an empty set. */
 function listOf(text: string): ReadonlySet<string> {
-  return new Set(text.split(',').map((it) => it.trim()).filter(Boolean));
+  return new Set(
+    text
+      .split(',')
+      .map((it) => it.trim())
+      .filter(Boolean),
+  );
 }
 
 function issuerOf(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'graphql';
-import { checkVariables, LIMITS, measure, scan } from './limits';
+import { getIntrospectionQuery, parse } from 'graphql';
+import { asksOnlyOfSchema, checkVariables, LIMITS, measure, scan } from './limits';
 
 const refusedBy = (query: string) => {
   try {
@@ -55,6 +55,12 @@ describe('the limits of an operation', () => {
       expect.objectContaining({ extensions: { code: 'NAME_FORBIDDEN' } }),
     );
     expect(() => checkVariables({ input: { rows: [{ a: 1 }] } }, LIMITS)).not.toThrow();
+  });
+
+  test('know a question about the schema from one that hides behind it', () => {
+    expect(asksOnlyOfSchema(parse(getIntrospectionQuery()))).toBe(true);
+    expect(asksOnlyOfSchema(parse('{ __typename city { name } }'))).toBe(false);
+    expect(asksOnlyOfSchema(parse('{ ...f } fragment f on Query { __typename }'))).toBe(false);
   });
 
   test('do not take a brace in a text for a brace', () => {

@@ -142,6 +142,19 @@ function checkSize(size: Size, limits: Limits): void {
   if (size.here > limits.rootFields) refuse(`An operation may have ${limits.rootFields} root fields.`);
 }
 
+/** Whether every operation of the document asks only what the schema is. */
+export function asksOnlyOfSchema(document: DocumentNode): boolean {
+  return document.definitions.every(
+    (it) =>
+      it.kind !== 'OperationDefinition' ||
+      it.selectionSet.selections.every(
+        (field) => field.kind === 'Field' && SCHEMA_FIELDS.has(field.name.value),
+      ),
+  );
+}
+
+const SCHEMA_FIELDS = new Set(['__schema', '__type', '__typename']);
+
 function checkNamesAndLists(document: DocumentNode, limits: Limits): void {
   const list = (node: { values: readonly ValueNode[] }) => {
     if (node.values.length > limits.listItems) refuse(`A list may have ${limits.listItems} items.`);

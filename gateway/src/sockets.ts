@@ -71,18 +71,15 @@ async function connect(
   context: { connectionParams?: Record<string, unknown>; extra: Extra & Known },
   settings: SocketSettings,
 ): Promise<boolean> {
-  const { authorization, language } = context.connectionParams ?? {};
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  const { host } = context.extra.request.headers;
+  // Tools hand their headers on as they were typed, in whichever case.
+  const given = new Map(
+    Object.entries(context.connectionParams ?? {}).map(([key, it]) => [key.toLowerCase(), it]),
+  );
+  const text = (key: string) => (typeof given.get(key) === 'string' ? (given.get(key) as string) : undefined);
+  const { host, ...headers } = context.extra.request.headers;
+  const language = text('language') ?? text('accept-language') ?? headers['accept-language'];
   try {
-    const caller = await callerOf(
-      {
-        host,
-        authorization: text(authorization),
-        language: text(language) ?? context.extra.request.headers['accept-language'],
-      },
-      settings.caller,
-    );
+    const caller = await callerOf({ host, authorization: text('authorization'), language }, settings.caller);
     context.extra.caller = caller;
     closeAtEnd(context.extra, caller);
     return true;

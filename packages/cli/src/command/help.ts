@@ -1,0 +1,25 @@
+/** What an operator can type. */
+export function help(): number {
+  console.log(`Lindungi
+
+  npm start [-- --no-sample]           menyalakan semuanya: Postgres, layanan, gerbang graf (tanpa data contoh)
+  npm run dev                          sama, dan menyalakan ulang layanan yang kodenya diubah
+  npm test [-- packages/jamsostek]     membangun, lalu menguji (sebagian)
+  npm run check                        gaya, tipe, ketergantungan, skema
+  npm run graph [-- --check]           mencetak skema dan supergraf, menunjukkan bedanya
+  npm run lindungi -- token [orang]    token orang contoh, misalnya semarang:sari
+  npm run lindungi -- doctor           memeriksa mesin, basis data, dinding antarkota, layanan
+  npm run lindungi -- lock             melengkapi package-lock.json untuk semua mesin
+
+Pengaturan (environment)
+  LINDUNGI_PORT                  port gerbang; layanan memakai empat port berikutnya (4000)
+  LINDUNGI_BIND                  alamat yang didengarkan (127.0.0.1)
+  LINDUNGI_HOME                  folder rahasia, data, dan catatan (.lindungi)
+  LINDUNGI_POSTGRES_PORT         port Postgres bawaan (54329)
+  LINDUNGI_DATABASE_URL          Postgres lain: postgres://admin:sandi@mesin/basisdata
+  LINDUNGI_<LAYANAN>_DATABASE_URL  Postgres lain untuk satu layanan, misalnya LINDUNGI_BILLING_DATABASE_URL
+  LINDUNGI_SECRET                rahasia induk, sebagai ganti .lindungi/secret
+  LINDUNGI_TODAY                 hari ini menurut sistem, untuk latihan: 2026-11-22
+  NODE_ENV=production            menolak semua yang hanya untuk mencoba`);
+  return 0;
+}

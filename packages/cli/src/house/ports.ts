@@ -1,0 +1,52 @@
+import { createServer } from 'node:net';
+import { OperatorError } from '../operator-error';
+import { type ProcessName, SERVICES } from './processes';
+
+/**
+ * Whether a program could listen there now.
+ *
+ * @param host  '127.0.0.1', '0.0.0.0' ...; whoever listens on all addresses also holds this one
+ */
+export function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+
+/**
+ * `count` free ports from the range that no system hands out for outgoing connections, so that
+ * nothing takes them between this look and their use. Chosen by lot: houses start side by side.
+ */
+export async function freePorts(count: number, host: string): Promise<number[]> {
+  const found = new Set<number>();
+  while (found.size < count) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (!found.has(port) && (await isFree(port, host))) found.add(port);
+  }
+  return [...found];
+}
+
+/**
+ * The port of each process: the gateway's, and the next four for the services.
+ *
+ * @param first  0 takes free ones, anywhere
+ * @throws OperatorError naming those in use
+ */
+export async function portsFor(first: number, bind: string): Promise<Record<ProcessName, number>> {
+  const names = ['gateway', ...SERVICES] as const;
+  const ports = first === 0 ? await freePorts(names.length, bind) : names.map((_, i) => first + i);
+  const busy: string[] = [];
+  if (first !== 0) {
+    for (const [i, port] of ports.entries())
+      if (!(await isFree(port, bind))) busy.push(`${port} (${names[i]})`);
+  }
+  if (busy.length > 0) {
+    throw new OperatorError({
+      id: `Port ${busy.join(', ')} dipakai program lain: hentikan program itu, atau pilih port lain, misalnya LINDUNGI_PORT=${first + 100}.`,
+      en: `Port ${busy.join(', ')} is used by another program: stop it, or choose another, such as LINDUNGI_PORT=${first + 100}.`,
+    });
+  }
+  return Object.fromEntries(names.map((name, i) => [name, ports[i]])) as Record<ProcessName, number>;
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { withLogin } from './database';
+import { type ProcessName, SERVICES, type ServiceName } from './processes';
+import type { Keys } from './secret';
+
+/** What must be known before anything is started. */
+export interface Plan {
+  root: string;
+  bind: string;
+  production: boolean;
+  today: string | undefined;
+  ports: Readonly<Record<ProcessName, number>>;
+  adminUrls: Readonly<Record<ServiceName, string>>;
+  keys: Keys;
+  /** By the names in the city files. */
+  paymentSecrets: Readonly<Record<string, string>>;
+  /** Path of the development issuer's key; undefined in production. */
+  issuer: string | undefined;
+  /** What every process keeps of the machine's own environment. */
+  machine: Readonly<Record<string, string>>;
+  more: Partial<Record<ProcessName, Record<string, string>>>;
+}
+
+type Variables = Record<string, string>;
+
+/** Base URL of each process. */
+export function urlsOf({ bind, ports }: Pick<Plan, 'bind' | 'ports'>): Record<ProcessName, string> {
+  // Whoever listens everywhere also listens here.
+  const host = ['0.0.0.0', '::', ''].includes(bind) ? '127.0.0.1' : bind.includes(':') ? `[${bind}]` : bind;
+  return mapProcesses((name) => `http://${host}:${ports[name]}`);
+}
+
+/** The environment of each process: only its own keys, and never an admin login. */
+export function environmentsOf(plan: Plan): Record<ProcessName, Variables> {
+  const urls = urlsOf(plan);
+  const shared = (name: ProcessName): Variables => ({
+    ...plan.machine,
+    NODE_ENV: plan.production ? 'production' : 'development',
+    PORT: String(plan.ports[name]),
+    LINDUNGI_BIND: plan.bind,
+    LINDUNGI_PASS_KEY: plan.keys('pass'),
+    ...Object.fromEntries(SERVICES.map((it) => [`LINDUNGI_${it.toUpperCase()}_URL`, urls[it]])),
+  });
+  return mapProcesses((name) => ({
+    ...shared(name),
+    ...(name === 'gateway' ? ofGateway(plan) : ofService(plan, name)),
+    ...plan.more[name],
+  }));
+}
+
+/** The environment of each service's migration: an admin login, and the passwords to give out. */
+export function migrationEnvironmentsOf(plan: Plan): Record<ServiceName, Variables> {
+  const of = (name: ServiceName): Variables => ({
+    ...plan.machine,
+    NODE_ENV: plan.production ? 'production' : 'development',
+    LINDUNGI_ADMIN_URL: plan.adminUrls[name],
+    LINDUNGI_RUNTIME_PASSWORD: plan.keys(`role ${name}`),
+    LINDUNGI_RELAY_PASSWORD: plan.keys(`role ${name}_relay`),
+  });
+  return Object.fromEntries(SERVICES.map((name) => [name, of(name)])) as Record<ServiceName, Variables>;
+}
+
+function ofGateway({ keys, root, issuer }: Plan): Variables {
+  return {
+    LINDUNGI_PERSON_KEY: keys('person'),
+    LINDUNGI_SUPERGRAPH: join(root, 'gateway/supergraph.graphql'),
+    ...(issuer && { LINDUNGI_DEVELOPMENT_ISSUER: issuer }),
+  };
+}
+
+function ofService(plan: Plan, name: ServiceName): Variables {
+  const { keys, adminUrls, today } = plan;
+  const own: Record<ServiceName, Variables> = {
+    donors: { LINDUNGI_PERSON_KEY: keys('person') },
+    beneficiaries: {
+      LINDUNGI_NIK_KEY: keys('nik'),
+      LINDUNGI_NIK_INDEX_KEY: keys('nik index'),
+      LINDUNGI_REGISTRY_KEY: keys('registry'),
+    },
+    billing: plan.paymentSecrets,
+    benefits: {},
+  };
+  return {
+    LINDUNGI_RUNTIME_URL: withLogin(adminUrls[name], name, keys(`role ${name}`)),
+    LINDUNGI_RELAY_URL: withLogin(adminUrls[name], `${name}_relay`, keys(`role ${name}_relay`)),
+    LINDUNGI_CURSOR_KEY: keys(`cursor ${name}`),
+    ...(today && { LINDUNGI_TODAY: today }),
+    ...own[name],
+  };
+}
+
+function mapProcesses<T>(to: (name: ProcessName) => T): Record<ProcessName, T> {
+  return Object.fromEntries((['gateway', ...SERVICES] as const).map((name) => [name, to(name)])) as Record<
+    ProcessName,
+    T
+  >;
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { dev } from './command/dev';
+import { doctor } from './command/doctor';
+import { graph } from './command/graph';
+import { help } from './command/help';
+import { start } from './command/start';
+import { token } from './command/token';
+import { OperatorError } from './operator-error';
+
+const commands: Record<string, (args: readonly string[]) => number | Promise<number>> = {
+  start,
+  dev,
+  graph,
+  token,
+  doctor,
+  help,
+};
+
+async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
+  const command = commands[name];
+  if (command) return command(args);
+  throw new OperatorError({
+    id: `Tidak ada perintah "${name}". Yang ada: ${Object.keys(commands).join(', ')}.`,
+    en: `There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`,
+  });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    if (error instanceof OperatorError) console.error(`\n${error.words.id}\n${error.words.en}`);
+    else console.error(error);
+    process.exit(1);
+  },
+);

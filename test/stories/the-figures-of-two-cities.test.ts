@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ask, loadSample, sampleDoor, silent } from '@lindungi/cli';
+import type { CityWorld } from '../support/city-world';
+import { type World, world } from '../support/world';
+
+let lindungi: World;
+let semarang: CityWorld;
+let palangka: CityWorld;
+
+beforeAll(async () => {
+  lindungi = await world({ today: '2026-11-22' });
+  semarang = lindungi.city('3374-kota-semarang');
+  palangka = lindungi.city('6271-kota-palangka-raya');
+  await loadSample(sampleDoor(lindungi.house, lindungi.today), silent);
+}, 180_000);
+
+afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
+
+describe('Ngaliyan, Kota Semarang', () => {
+  test('sixty cards, sixty workers, some donors with two or three', async () => {
+    const { city } = await ask<{ city: { donorCount: number; progress: Record<string, number> } }>(
+      await semarang.as('admin'),
+      '{ city { donorCount progress { workers sponsored cards contributed } } }',
+    );
+    expect(city.progress).toMatchObject({ workers: 60, sponsored: 60, cards: 60 });
+    expect(city.donorCount).toBe(49);
+  });
+
+  test.each([
+    ['2027-04', 1_008_000, 'a month without any relief: sixty times Rp16,800'],
+    ['2026-12', 504_000, 'a month in which everybody has half'],
+    ['2027-01', 924_000, 'a month in which ten ojek riders still have half'],
+  ])('in %s the contributions are Rp%i: %s', async (month, amount) => {
+    const query =
+      'query($month: YearMonth!) { city { contributions(month: $month) { month workers amount } } }';
+    const { city } = await ask<{ city: { contributions: object } }>(await semarang.as('bendahara'), query, {
+      month,
+    });
+    expect(city.contributions).toEqual({ month, workers: 60, amount });
+  });
+
+  test('the first month is protected for all sixty, and the public sees it without a name', async () => {
+    const portal = semarang.watchProgress();
+    const { progress } = (await portal.next()).cityProgress;
+    expect(progress.months.find((it) => it.month === '2026-12')).toMatchObject({ protected: 60 });
+    await portal.stop();
+  });
+});
+
+describe('the payout of Rp206,060,400', () => {
+  test('is shown as what four programmes paid, and not as what JKK and JKM pay', async () => {
+    const query =
+      '{ city { payouts { total fromJkkJkm notFromJkkJkm note programmes { programme amount } } } }';
+    const { city } = await ask<{ city: { payouts: Record<string, unknown>[] } }>(semarang.public, query);
+    expect(city.payouts).toHaveLength(1);
+    expect(city.payouts[0]).toMatchObject({
+      total: 206_060_400,
+      fromJkkJkm: 42_000_000,
+      notFromJkkJkm: 164_060_400,
+      programmes: [
+        { programme: 'JKM', amount: 42_000_000 },
+        { programme: 'JHT', amount: null },
+        { programme: 'JP', amount: null },
+        { programme: 'BEASISWA', amount: null },
+      ],
+    });
+    expect(city.payouts[0]?.note).toMatch(/bukan/i);
+  });
+});
+
+describe('Kota Palangka Raya', () => {
+  test('has four thousand civil servants, whose advisory quotas give its potential', async () => {
+    const query =
+      '{ city { donorCount civilServants { count what } potential { workers perMonth byPost { post donors quota workers } } } }';
+    const { city } = await ask<{ city: Record<string, unknown> }>(await palangka.as('admin'), query);
+    expect(city).toMatchObject({
+      donorCount: 4_000,
+      civilServants: { count: 4_000, what: 'ASN' },
+      potential: {
+        workers: 4_180,
+        perMonth: 4_180 * 16_800,
+        byPost: expect.arrayContaining([
+          { post: 'JPT_PRATAMA', donors: 30, quota: 3, workers: 90 },
+          { post: 'ADMINISTRATOR', donors: 120, quota: 2, workers: 240 },
+          { post: 'OTHERS', donors: 3_850, quota: 1, workers: 3_850 },
+        ]),
+      },
+    });
+  });
+});
+
+describe('three, six and twelve months without relief', () => {
+  test.each([
+    [3, 50_400],
+    [6, 100_800],
+    [12, 201_600],
+  ])('%i months cost Rp%i', async (months, amount) => {
+    const input = { firstMonth: '2027-04', months, sector: 'OTHER', fund: 'OWN' };
+    const query =
+      'query($input: PledgeQuoteInput!) { pledgeQuote(input: $input) { amount months { month } } }';
+    const { pledgeQuote } = await ask<{ pledgeQuote: { amount: number; months: unknown[] } }>(
+      semarang.public,
+      query,
+      { input },
+    );
+    expect([pledgeQuote.amount, pledgeQuote.months.length]).toEqual([amount, months]);
+  });
+
+  test.each([
+    ['a trader, a year from November 2026', 184_800, { sector: 'OTHER', fund: 'OWN' }],
+    ['an ojek rider, the same year', 159_600, { sector: 'TRANSPORT', fund: 'OWN' }],
+    ['the same, paid by the city', 201_600, { sector: 'TRANSPORT', fund: 'APBD' }],
+  ])('%s costs Rp%i', async (_, amount, { sector, fund }) => {
+    const input = { firstMonth: '2026-11', months: 12, sector, fund };
+    const query = 'query($input: PledgeQuoteInput!) { pledgeQuote(input: $input) { amount } }';
+    const { pledgeQuote } = await ask<{ pledgeQuote: { amount: number } }>(palangka.public, query, { input });
+    expect(pledgeQuote.amount).toBe(amount);
+  });
+});
+
+test('every invariant of every service holds over the whole sample', async () => {
+  expect(await lindungi.broken()).toEqual([]);
+});
