@@ -23,7 +23,7 @@ const commands = {
   build: () => 0,
   start: (node, args) => runTied(node, [cli, 'start', ...args], environment(node)),
   dev: (node, args) => runTied(node, [cli, 'dev', ...args], environment(node)),
-  test: (node, args) => run(node, [tool.jest, '-c', 'test/jest.config.cjs', ...args], testEnvironment(node)),
+  test: (node, args) => run(node, [tool.jest, '-c', 'test/jest.config.cjs', ...args], environment(node)),
   graph: (node, args) => run(node, [cli, 'graph', ...args], environment(node)),
   cli: (node, args) => run(node, [cli, ...args], environment(node)),
 };
@@ -70,12 +70,6 @@ function environment(node) {
     TURBO_TELEMETRY_DISABLED: '1',
     DO_NOT_TRACK: '1',
   };
-}
-
-/** Some packages are modules only (jose): Jest loads them where Node's own module loader may be used in its sandbox. */
-function testEnvironment(node) {
-  const options = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings'].filter(Boolean);
-  return { ...environment(node), NODE_OPTIONS: options.join(' ') };
 }
 
 /** Everything a change must pass before it is tested; runs all, so that one run tells all. */

@@ -27,7 +27,7 @@ export {
   pageOf,
 } from './page';
 export { runProcess } from './process';
-export { Refusal, refusing } from './refusal';
+export { Refusal, RowRefusal, refusing } from './refusal';
 export { NotPermitted, SignInNeeded, signedIn } from './roles';
 export { DateTime, EventCursor, LocalDateScalar, RupiahScalar, YearMonth } from './scalars';
 export { type Parts, type Subgraph, startSubgraph } from './start';

@@ -1,12 +1,26 @@
 import 'reflect-metadata';
 import { DomainError } from '@lindungi/jamsostek';
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { Context } from './context';
 
 /** A foreseen "no", in the payload of the mutation that was refused. */
 @ObjectType({ description: 'Why a mutation was refused. Branch on the code; show the message.' })
 @Directive('@shareable')
 export class Refusal {
+  @Field(() => String, { description: 'Stable, in English: never changes once released.' })
+  code!: string;
+
+  @Field(() => String, { description: "A sentence in the caller's language." })
+  message!: string;
+}
+
+/** A row of an import that was left out; the others were taken. */
+@ObjectType({ description: 'A row left out. The others were taken.' })
+@Directive('@shareable')
+export class RowRefusal {
+  @Field(() => Int, { description: 'Counted from 1.' })
+  row!: number;
+
   @Field(() => String, { description: 'Stable, in English: never changes once released.' })
   code!: string;
 

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@lindungi/jamsostek';
-import { LocalDateScalar, Refusal, refusing } from '@lindungi/subgraph';
+import { LocalDateScalar, Refusal, RowRefusal, refusing } from '@lindungi/subgraph';
 import {
   Arg,
   Authorized,
@@ -38,25 +38,13 @@ export class RecordCardsInput {
   idempotencyKey!: string;
 }
 
-@ObjectType({ description: 'A card left out. The others were taken.' })
-export class CardRowRefused {
-  @Field(() => Int, { description: 'Counted from 1.' })
-  row!: number;
-
-  @Field(() => String)
-  code!: string;
-
-  @Field(() => String)
-  message!: string;
-}
-
 @ObjectType()
 export class RecordCardsPayload {
   @Field(() => Int, { nullable: true, description: 'Cards that were not known before.' })
   recorded?: number | null;
 
-  @Field(() => [CardRowRefused], { nullable: true })
-  refused?: CardRowRefused[] | null;
+  @Field(() => [RowRefusal], { nullable: true })
+  refused?: RowRefusal[] | null;
 
   @Field(() => [Refusal])
   errors!: Refusal[];

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@lindungi/jamsostek';
-import { columnsOf, LocalDateScalar, Refusal, refusing } from '@lindungi/subgraph';
+import { columnsOf, LocalDateScalar, Refusal, RowRefusal, refusing } from '@lindungi/subgraph';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -123,18 +123,6 @@ export class RegisterWorkerPayload {
   errors!: Refusal[];
 }
 
-@ObjectType({ description: 'A row left out. The others were taken.' })
-export class WorkerRowRefused {
-  @Field(() => Int, { description: 'Counted from 1.' })
-  row!: number;
-
-  @Field(() => String)
-  code!: string;
-
-  @Field(() => String)
-  message!: string;
-}
-
 @ObjectType()
 export class ImportWorkersPayload {
   @Field(() => Int, { nullable: true })
@@ -143,8 +131,8 @@ export class ImportWorkersPayload {
   @Field(() => [Worker], { nullable: true })
   workers?: readonly object[] | null;
 
-  @Field(() => [WorkerRowRefused], { nullable: true })
-  refused?: WorkerRowRefused[] | null;
+  @Field(() => [RowRefusal], { nullable: true })
+  refused?: RowRefusal[] | null;
 
   @Field(() => [Refusal])
   errors!: Refusal[];

@@ -1,4 +1,4 @@
-import { Refusal, refusing } from '@lindungi/subgraph';
+import { Refusal, RowRefusal, refusing } from '@lindungi/subgraph';
 import { Arg, Authorized, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { askedBy, type DonorsContext } from '../context';
 import { importRosterOnce, MOST_ROWS } from './roster.service';
@@ -32,18 +32,6 @@ export class ImportRosterInput {
   idempotencyKey!: string;
 }
 
-@ObjectType({ description: 'A row left out. The others were taken.' })
-export class RosterRowRefused {
-  @Field(() => Int, { description: 'Counted from 1.' })
-  row!: number;
-
-  @Field(() => String)
-  code!: string;
-
-  @Field(() => String)
-  message!: string;
-}
-
 @ObjectType()
 export class ImportRosterPayload {
   @Field(() => Int, { nullable: true, description: 'Donors new on the roster.' })
@@ -52,8 +40,8 @@ export class ImportRosterPayload {
   @Field(() => Int, { nullable: true, description: 'Donors whose name, post or agency changed.' })
   updated?: number | null;
 
-  @Field(() => [RosterRowRefused], { nullable: true })
-  refused?: RosterRowRefused[] | null;
+  @Field(() => [RowRefusal], { nullable: true })
+  refused?: RowRefusal[] | null;
 
   @Field(() => [Refusal])
   errors!: Refusal[];
