@@ -4,6 +4,9 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 /** Codes whose messages were written for clients; any other error becomes INTERNAL with an id. */
 const TOLD = /^[A-Z][A-Z0-9_]{2,60}$/;
 
+/** An entity that its subgraph does not know, or not for this caller: no defect, and the same for both. */
+const ABSENT = /^Cannot return null for non-nullable field /;
+
 /**
  * The form of an answer that may leave the house: no stack, SQL, path or host in any error. What is hidden is
  * logged under the id that the client is given.
@@ -32,6 +35,10 @@ function maskedError(
       ...(typeof id === 'string' ? { id } : {}),
     };
     return { message: error.message, ...(path ? { path } : {}), extensions };
+  }
+  if (ABSENT.test(error.message)) {
+    const message = 'Bagian ini tidak ada, atau tidak untuk Anda. (Absent, or not for you.)';
+    return { message, ...(path ? { path } : {}), extensions: { code: 'ABSENT' } };
   }
   const masked = randomUUID();
   log({

@@ -5,6 +5,7 @@ import { createGraph } from './engine';
 import type { GatewayEnvironment } from './environment';
 import { createFront } from './front';
 import type { Limits } from './limits';
+import { SEATS, Seats } from './seats';
 import { serveSockets } from './sockets';
 import { tokenReader } from './token';
 import { upstream } from './upstream';
@@ -33,7 +34,7 @@ export async function startGateway(
     development,
   };
   const origins = { allowed: environment.allowedOrigins, development };
-  const shared = { graph, limits, log, caller, origins };
+  const shared = { graph, limits, log, caller, origins, seats: new Seats(SEATS) };
   const front = createFront({
     ...shared,
     graphiql: environment.graphiql,

@@ -5,6 +5,7 @@ import { type Caller, CityUnclear } from './caller';
 import { type Graph, type GraphRequest, Refused } from './engine';
 import { checkVariables, type Limits } from './limits';
 import { mapStream } from './map-stream';
+import type { Seats } from './seats';
 import { TokenRefused } from './token';
 
 /** A client's operation as its transport read it, not yet trusted. */
@@ -22,6 +23,7 @@ export type Outcome =
 export interface OperationSettings {
   graph: Graph<Caller>;
   limits: Limits;
+  seats: Seats;
   log: (line: object) => void;
 }
 
@@ -34,7 +36,7 @@ export async function operate(
   asked: Asked,
   caller: Caller,
   accepts: { stream: boolean },
-  { graph, limits, log }: OperationSettings,
+  { graph, limits, seats, log }: OperationSettings,
 ): Promise<Outcome> {
   try {
     checkVariables(asked.variables, limits);
@@ -48,12 +50,23 @@ export async function operate(
       const message = 'Ask for a subscription with accept: text/event-stream, or over graphql-transport-ws.';
       return { kind: 'ONE', status: 406, result: refusal('STREAM_NOT_ACCEPTED', message) };
     }
-    const stream = await graph.subscribe(prepared, request);
-    if (!(Symbol.asyncIterator in stream)) return { kind: 'ONE', status: 200, result: tellable(stream, log) };
+    const leave = seats.take(caller);
+    if (!leave) {
+      const message = 'Terlalu banyak yang sedang menonton kota ini; coba lagi sebentar lagi.';
+      return { kind: 'ONE', status: 503, result: refusal('STREAMS_FULL', message) };
+    }
+    const stream = await graph.subscribe(prepared, request).catch((error) => {
+      leave();
+      throw error;
+    });
+    if (!(Symbol.asyncIterator in stream)) {
+      leave();
+      return { kind: 'ONE', status: 200, result: tellable(stream, log) };
+    }
     const tell = (result: ExecutionResult) => tellable(result, log);
     return {
       kind: 'STREAM',
-      results: mapStream(stream, tell, (error) => refusedOperation(error, log).result),
+      results: mapStream(stream, tell, (error) => refusedOperation(error, log).result, leave),
     };
   } catch (error) {
     return { kind: 'ONE', ...refusedOperation(error, log) };

@@ -105,20 +105,18 @@ async function begin(
   payload: SubscribePayload,
   settings: SocketSettings,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const refuse = (result: object) => errorsOf(result);
   if ((extra.open ?? 0) >= MOST_STREAMS) {
     return [
       new GraphQLError('Too many streams on one socket.', { extensions: { code: 'TOO_MANY_STREAMS' } }),
     ];
   }
-  let outcome: Outcome;
-  try {
-    outcome = await operate(askedOf(payload), extra.caller as Caller, { stream: true }, settings);
-  } catch (error) {
-    return refuse(refusedOperation(error, settings.log).result);
-  }
-  if (outcome.kind === 'ONE' && !('data' in outcome.result)) return refuse(outcome.result);
+  // Counted before anything is awaited, so that many asked at once are counted too.
   extra.open = (extra.open ?? 0) + 1;
+  const outcome = await outcomeOf(extra.caller as Caller, payload, settings);
+  if (outcome.kind === 'ONE' && !('data' in outcome.result)) {
+    extra.open--;
+    return errorsOf(outcome.result);
+  }
   const begun: Begun = outcome.kind === 'ONE' ? { result: outcome.result } : { results: outcome.results };
   return {
     ...begun,
@@ -126,6 +124,18 @@ async function begin(
     document: parse(payload.query),
     operationName: payload.operationName,
   } as never;
+}
+
+async function outcomeOf(
+  caller: Caller,
+  payload: SubscribePayload,
+  settings: SocketSettings,
+): Promise<Outcome> {
+  try {
+    return await operate(askedOf(payload), caller, { stream: true }, settings);
+  } catch (error) {
+    return { kind: 'ONE', ...refusedOperation(error, settings.log) };
+  }
 }
 
 function errorsOf(result: object): readonly GraphQLError[] {
