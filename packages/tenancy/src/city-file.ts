@@ -25,6 +25,7 @@ export const cityFile = z.strictObject({
   pledge: z.strictObject({
     months: z.array(z.int().min(1).max(12)).min(1),
     firstMonth: word('CURRENT', 'NEXT'),
+    holdDays: z.int().min(1).max(60),
     quota: z
       .strictObject({ 'jpt-pratama': workers, administrator: workers, others: workers })
       .transform((quota) => ({

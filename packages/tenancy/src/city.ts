@@ -50,6 +50,8 @@ export interface City {
     months: readonly number[];
     /** Whether protection may begin this month, or only next. */
     firstMonth: 'CURRENT' | 'NEXT';
+    /** How many days after its due date an unpaid pledge keeps its worker's months. */
+    holdDays: number;
     /** Workers per donor, by post: an appeal, never a duty. */
     quota: Readonly<Record<Post, number>>;
     relations: readonly Relation[];

@@ -37,6 +37,7 @@ describe('the cities that take part', () => {
     expect(cityByCode('3374')!.pledge).toMatchObject({
       months: [3, 6, 12],
       firstMonth: 'NEXT',
+      holdDays: 14,
       quota: { JPT_PRATAMA: 3, ADMINISTRATOR: 2, OTHERS: 1 },
     });
     expect(cityByCode('6271')!.pledge).toMatchObject({ months: [1, 3, 6, 12], firstMonth: 'CURRENT' });
@@ -79,6 +80,7 @@ describe('a folder of cities with mistakes', () => {
     ['a missing key', /^timeZone.*\n/m, '', /timeZone/],
     ['a code that YAML read as a number', 'code: "3374"', 'code: 3374', /code/],
     ['a zone that does not exist', 'Asia/Jakarta', 'Asia/Semarang', /IANA/],
+    ['no word on how long an unpaid month is held', / {2}holdDays: 14.*\n/, '', /pledge\.holdDays/],
     ['a word nobody knows', 'firstMonth: next', 'firstMonth: later', /firstMonth/],
     ['a secret instead of its name', 'PAYMENT_SECRET_3374', 'Mid-server-abc', /never its value/],
     [

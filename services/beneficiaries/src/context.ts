@@ -1,6 +1,7 @@
 import type { Law } from '@lindungi/jamsostek';
 import { type Context, signedIn } from '@lindungi/subgraph';
 import type { Asked, Role } from '@lindungi/tenancy';
+import { markNumbers } from './worker/numbers.rules';
 import type { Vault } from './worker/vault';
 
 /** What beneficiaries gives its resolvers besides: the law, for occupations, and the vault for NIK and KPJ. */
@@ -25,11 +26,12 @@ export function actorOf(ctx: BeneficiariesContext): Actor {
   return { subject: signedIn(ctx), roles, area };
 }
 
-/** A mutation as `once` remembers it: who asked for what, under which key. */
+/** A mutation as `once` remembers it: who asked for what, under which key; of each number only a keyed mark. */
 export function askedBy(
   ctx: BeneficiariesContext,
   mutation: string,
   { idempotencyKey, ...input }: { idempotencyKey: string },
 ): Asked {
-  return { subject: signedIn(ctx), mutation, key: idempotencyKey, input };
+  const marked = markNumbers(input, (text) => ctx.own.vault.requestMark(ctx.city.code, text));
+  return { subject: signedIn(ctx), mutation, key: idempotencyKey, input: marked };
 }

@@ -6,13 +6,14 @@ import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
 import { Pledge } from './protection/protection.entity';
 import { protectionsOfWorkers, readPledges, reservationsOfPledges } from './protection/protection.loaders';
+import { ReleaseResolver } from './protection/release.resolver';
 import { RegisterResolver } from './worker/register.resolver';
 import { Worker } from './worker/worker.entity';
 import { readWorkers, WorkerResolver } from './worker/worker.resolver';
 
 /** What beneficiaries says of itself in the graph. */
 export const graph: Graph = {
-  resolvers: [WorkerResolver, RegisterResolver, CardResolver, ProgressResolver],
+  resolvers: [WorkerResolver, RegisterResolver, CardResolver, ReleaseResolver, ProgressResolver],
   orphanedTypes: [Worker, Pledge, City],
   readers: { Worker: readWorkers, Pledge: readPledges, City: readCity },
   children: {

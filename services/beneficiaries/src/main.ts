@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
-import { runProcess, startSubgraph } from '@lindungi/subgraph';
+import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Card } from './card/card.entity';
 import type { Own } from './context';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
-import { Protection, Reservation } from './protection/protection.entity';
+import { LapseWatch } from './protection/lapse.listener';
+import { Protection, Reservation, ReservationRelease } from './protection/protection.entity';
 import { protectionListeners } from './protection/protection.listener';
 import { openVault } from './worker/vault';
 import { NikReveal, Worker } from './worker/worker.entity';
@@ -16,8 +17,9 @@ void runProcess('beneficiaries', async () => {
   await startSubgraph({
     ...graph,
     environment,
-    entities: [Worker, NikReveal, Card, Protection, Reservation],
-    listeners: protectionListeners(own.vault),
+    entities: [Worker, NikReveal, Card, Protection, Reservation, ReservationRelease],
+    listeners: protectionListeners(own.vault, clockOf(environment)),
     own,
+    onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),
   });
 });

@@ -41,20 +41,32 @@ export const WorkerTaken = event(
 );
 
 /**
- * Reserved months are free again, after a withdrawal.
+ * Reserved months are free again, after a withdrawal or because nobody paid in time.
  *
- * Told by beneficiaries. Heard by billing, which cancels the invoice if nothing is paid on it.
+ * Told by beneficiaries. Heard by billing, which cancels the invoice if nothing is paid on it, and by donors.
  */
 export const ReservationReleased = event(
   'beneficiaries.reservation-released',
   1,
-  z.strictObject({ pledgeId: z.uuid(), workerId: z.uuid(), months: someMonths }),
+  z.strictObject({ pledgeId: z.uuid(), donorId: z.uuid(), workerId: z.uuid(), months: someMonths }),
+);
+
+/**
+ * Months that had been released are this pledge's again, because they were paid after all and still free.
+ *
+ * Told by beneficiaries, always after the release. Heard by billing, which may remit them again, and by donors.
+ */
+export const ReservationReturned = event(
+  'beneficiaries.reservation-returned',
+  1,
+  z.strictObject({ pledgeId: z.uuid(), donorId: z.uuid(), workerId: z.uuid(), months: someMonths }),
 );
 
 /**
  * BPJS has receipted these months: only now are they protected.
  *
- * `receivedOn` is the day BPJS had the money. Told by beneficiaries. Heard by benefits and donors.
+ * `receivedOn` is the day BPJS had the money; `kecamatan` is where the worker lives, for the officers who answer
+ * for it. Told by beneficiaries. Heard by benefits and donors.
  */
 export const ProtectionConfirmed = event(
   'beneficiaries.protection-confirmed',
@@ -63,6 +75,7 @@ export const ProtectionConfirmed = event(
     pledgeId: z.uuid(),
     donorId: z.uuid(),
     workerId: z.uuid(),
+    kecamatan: aKecamatan,
     months: z
       .array(z.strictObject({ month: aMonth, receipt: aNote, receivedOn: aDay }))
       .min(1)

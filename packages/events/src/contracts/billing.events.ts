@@ -23,11 +23,26 @@ export const InvoiceIssued = event(
   }),
 );
 
-/** Nothing is owed on this invoice any more. Told by billing, when its reservation was released unpaid. */
+/**
+ * Nothing is owed on this invoice any more: its reservation was released unpaid.
+ *
+ * Told by billing. Heard by donors.
+ */
 export const InvoiceCancelled = event(
   'billing.invoice-cancelled',
   1,
-  z.strictObject({ invoiceId: z.uuid(), pledgeId: z.uuid() }),
+  z.strictObject({ invoiceId: z.uuid(), pledgeId: z.uuid(), donorId: z.uuid() }),
+);
+
+/**
+ * Money came in or went back, and the invoice is neither paid in full by it nor was: `received` is what is there now.
+ *
+ * Told by billing. Heard by donors, whose page shows it; no month is paid by it.
+ */
+export const InvoicePartlyPaid = event(
+  'billing.invoice-partly-paid',
+  1,
+  z.strictObject({ invoiceId: z.uuid(), pledgeId: z.uuid(), donorId: z.uuid(), received: anAmount }),
 );
 
 const contribution = z.strictObject({

@@ -33,7 +33,7 @@ export const protectionChecks: Readonly<Record<string, string>> = {
     select p.city_id, p.pledge_id, p.month, p.state from beneficiaries.protection p
      where p.state <> 'RELEASED' and p.state <> case
        when p.receipt is not null then 'PROTECTED'
-       when not ${IS_PAID} then case when p.withdrawn_at is null then 'RESERVED' else 'RELEASED' end
+       when not ${IS_PAID} then case when p.given_up_at is null then 'RESERVED' else 'RELEASED' end
        when p.rejected_at is not null and ${later('rejected', 'paid')} then 'REJECTED'
        else 'PAID' end`,
 
@@ -64,6 +64,23 @@ export const protectionChecks: Readonly<Record<string, string>> = {
        and o.name = case r.state when 'TAKEN' then 'beneficiaries.worker-taken' else 'beneficiaries.worker-reserved' end
      where cardinality(r.months) > 0 and r.decided_at >= ${KEPT}
      group by r.city_id, r.pledge_id, r.state having count(o.event_id) <> 1`,
+
+  'of the place of a month that was told last which is so': `
+    select p.city_id, p.pledge_id, p.month, p.state, last.name from beneficiaries.protection p
+      left join lateral (
+        select o.name from beneficiaries.outbox o
+         where o.city_id = p.city_id and o.body ->> 'pledgeId' = p.pledge_id::text and o.body -> 'months' ? p.month
+           and o.name in ('beneficiaries.reservation-released', 'beneficiaries.reservation-returned')
+         order by o.xid desc, o.id desc limit 1) last on true
+     where case when p.state = 'RELEASED'
+             then coalesce(last.name <> 'beneficiaries.reservation-released', p.given_up_at >= ${KEPT})
+             else last.name = 'beneficiaries.reservation-released' end`,
+
+  'an unpaid month is given up by someone who may, or by the calendar': `
+    select p.city_id, p.pledge_id, p.month from beneficiaries.protection p
+     where p.given_up_why = 'RELEASED_BY_CITY' and not exists (
+       select from beneficiaries.reservation_release x
+        where x.city_id = p.city_id and x.pledge_id = p.pledge_id and p.month = any(x.months) and 'ADMIN' = any(x.roles))`,
 
   'a receipt was told once': `
     select p.city_id, p.pledge_id, p.month, count(o.event_id) from beneficiaries.protection p

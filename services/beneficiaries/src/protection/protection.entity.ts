@@ -34,8 +34,15 @@ export const ReservationReasonEnum: Readonly<Record<ReservationReason, Reservati
   WORKER_UNKNOWN: 'WORKER_UNKNOWN',
   WORKER_TOO_OLD: 'WORKER_TOO_OLD',
   WITHDRAWN: 'WITHDRAWN',
+  LAPSED: 'LAPSED',
+  RELEASED_BY_CITY: 'RELEASED_BY_CITY',
 };
-registerEnumType(ReservationReasonEnum, { name: 'ReservationReason' });
+registerEnumType(ReservationReasonEnum, {
+  name: 'ReservationReason',
+  description: 'LAPSED: nobody paid in time. RELEASED_BY_CITY: an administrator freed what was unpaid.',
+});
+
+const ANOTHERS = "Null of another donor's pledge; ADMIN and BPJS see it of all.";
 
 /** One month of one pledge for one worker, with all that was heard of it. */
 @Entity('protection')
@@ -64,20 +71,23 @@ export class Protection {
   @Column('timestamptz', { name: 'paid_at', nullable: true })
   @Field(() => Date, {
     nullable: true,
-    description: 'When the money came; null while the month is only reserved.',
+    description: `When the money came; null while the month is only reserved. ${ANOTHERS}`,
   })
   paidAt!: string | null;
 
   @Column('timestamptz', { name: 'protected_at', nullable: true })
-  @Field(() => Date, { nullable: true, description: 'When the receipt of BPJS was recorded here.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: `When the receipt of BPJS was recorded here. ${ANOTHERS}`,
+  })
   protectedAt!: string | null;
 
   @Column('date', { name: 'received_on', nullable: true })
-  @Field(() => LocalDateScalar, { nullable: true, description: 'The day BPJS had the money.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: `The day BPJS had the money. ${ANOTHERS}` })
   receivedOn!: LocalDate | null;
 
   @Column('text', { nullable: true })
-  @Field(() => String, { nullable: true, description: "Number of BPJS's receipt." })
+  @Field(() => String, { nullable: true, description: `Number of BPJS's receipt. ${ANOTHERS}` })
   receipt!: string | null;
 
   @Column('text', { nullable: true })
@@ -115,6 +125,34 @@ export class Reservation {
 
   @Column('text', { nullable: true })
   fund!: Fund | null;
+
+  @Column('date', { name: 'held_since', nullable: true })
+  heldSince!: LocalDate | null;
+}
+
+/** Who of the city freed the unpaid months of a pledge, and why. Nobody changes or removes it. */
+@Entity('reservation_release')
+export class ReservationRelease {
+  @PrimaryColumn('text', { name: 'city_id' })
+  cityId!: string;
+
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'pledge_id' })
+  pledgeId!: string;
+
+  @Column('text', { array: true })
+  months!: Month[];
+
+  @Column('uuid', { name: 'released_by' })
+  releasedBy!: string;
+
+  @Column('text', { array: true })
+  roles!: string[];
+
+  @Column('text')
+  reason!: string;
 }
 
 /** A pledge is donors'; here it gets its reservation. */

@@ -15,24 +15,29 @@ const monthColumns: Columns = {
   workerId: 'p.worker_id',
   month: 'p.month',
   state: 'p.state',
-  paidAt: "case when p.state <> 'RESERVED' then p.paid_at end",
-  protectedAt: 'p.protected_at',
-  receivedOn: 'p.received_on',
-  receipt: 'p.receipt',
+  paidAt: "case when who.sees and p.state <> 'RESERVED' then p.paid_at end",
+  protectedAt: 'case when who.sees then p.protected_at end',
+  receivedOn: 'case when who.sees then p.received_on end',
+  receipt: 'case when who.sees then p.receipt end',
   rejection: "case when p.state = 'REJECTED' then p.rejection end",
 };
 
-/** The held months of many workers, oldest first. Who sees the worker sees them; they name no donor. */
+/**
+ * The held months of many workers, oldest first. Who sees the worker sees them; they name no donor. What was paid
+ * when, and BPJS's receipt for it, is the donor's own affair, and of those who see everyone.
+ */
 export const protectionsOfWorkers: ChildBatch<{ id: string }, Protection[], Own> = async (
   workers,
   ctx,
   asked,
 ) => {
+  const { everyone, donor } = sightOf(ctx.principal);
   const rows = await ctx.read<Protection>(
     `select ${selectList(monthColumns, asked, ['workerId', 'month'])} from protection p
+      cross join lateral (select $3::boolean or coalesce(p.donor_id = $4::uuid, false) as sees) who
       where p.city_id = $1 and p.worker_id = any($2::uuid[]) and p.state <> 'RELEASED'
       order by p.worker_id, p.month`,
-    [ctx.city.code, uuidsOf(workers)],
+    [ctx.city.code, uuidsOf(workers), everyone, donor],
   );
   return groupFor(
     workers.map(({ id }) => id),

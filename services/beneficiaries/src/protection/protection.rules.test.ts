@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { readLaw } from '@lindungi/jamsostek';
 import { isLater, isPaid } from './moment.rules';
-import { type Fact, learn, nothingKnown, stateOf, whyNot } from './protection.rules';
+import { type Fact, heldUntil, learn, nothingKnown, stateOf, whyNot } from './protection.rules';
 
 const epoch = '5f0c1b1e-0000-4000-8000-000000000001';
 const moment = (day: number) => ({ at: `2026-11-${day}T00:00:00.000Z`, told: `${epoch}:${day}` });
 const facts = {
-  withdrawn: { what: 'WITHDRAWN', at: '2026-11-23T00:00:00.000Z', told: 'another:7' },
+  withdrawn: { what: 'WITHDRAWN', at: '2026-11-23T00:00:00.000Z' },
   paid: { what: 'PAID', ...moment(22) },
   reversed: { what: 'REVERSED', ...moment(24) },
   paidAgain: { what: 'PAID', ...moment(25) },
@@ -57,6 +58,29 @@ describe('a month of a pledge', () => {
   test('is unpaid by what was told last, though the clock went back meanwhile', () => {
     const earlier = { ...facts.reversed, at: '2026-11-21T00:00:00.000Z' };
     expect(isPaid([facts.paid, earlier].reduce(learn, nothingKnown))).toBe(false);
+  });
+});
+
+test('a month that lapsed is paid after all, and free again when that money goes back', () => {
+  const lapsed = { what: 'LAPSED', at: '2026-12-30T00:00:00.000Z' } as const;
+  expect(after(lapsed)).toBe('RELEASED');
+  expect(after(lapsed, facts.paid)).toBe('PAID');
+  expect(after(lapsed, facts.paid, facts.reversed)).toBe('RELEASED');
+  expect([lapsed, facts.withdrawn].reduce<ReturnType<typeof learn>>(learn, nothingKnown)).toMatchObject({
+    givenUpWhy: 'LAPSED',
+  });
+});
+
+describe('unpaid months are held', () => {
+  const law = readLaw();
+
+  test.each([
+    ['two weeks from the day the first one is due', '2026-12', '2026-11-22', '2026-12-29'],
+    ['from the working day it is due: 15 November 2026 is a Sunday', '2026-11', '2026-11-01', '2026-11-30'],
+    ['as long for who offers after the due day', '2026-12', '2026-12-28', '2027-01-11'],
+    ['as long again for whose money went back', '2026-12', '2027-02-01', '2027-02-15'],
+  ] as const)('%s', (_, first, heldSince, last) => {
+    expect(heldUntil(law, 14, { months: [first, '2027-06'], heldSince })).toBe(last);
   });
 });
 

@@ -1,8 +1,8 @@
-import { ageOn, type LocalDate, localDate, type Month } from '@lindungi/jamsostek';
+import { addDays, ageOn, dueOn, type Law, type LocalDate, localDate, type Month } from '@lindungi/jamsostek';
 import { AGE_LIMIT } from '../worker/worker.rules';
 import { isLater, isPaid, learnMoney, type Moment, type MoneyFacts, momentOf } from './moment.rules';
 import type { MonthState } from './month-state';
-import type { TakenReason } from './reservation-state';
+import type { GivenUpReason, TakenReason } from './reservation-state';
 
 /** The worker, as far as a reservation must know. */
 export interface Reservable {
@@ -28,9 +28,29 @@ export function whyNot(worker: Reservable | undefined, months: readonly Month[])
   return months.some((month) => worker.held.includes(month)) ? 'ALREADY_PLEDGED' : undefined;
 }
 
+/**
+ * The last day on which a pledge keeps months nobody has paid.
+ *
+ * Counted from the day its first month is due, or from the day the hold began when that is later: who offers after
+ * the due date, or whose money went back, has the same time.
+ *
+ * @param holdDays           the city's own
+ * @param pledge.months      in order
+ * @param pledge.heldSince   by the city's calendar
+ */
+export function heldUntil(
+  law: Law,
+  holdDays: number,
+  { months, heldSince }: { months: readonly Month[]; heldSince: LocalDate },
+): LocalDate {
+  const due = dueOn(law, months[0]!);
+  return addDays(due > heldSince ? due : heldSince, holdDays);
+}
+
 /** What is known of one month of one pledge. Each fact only ever moves forward. */
 export interface MonthFacts extends MoneyFacts {
-  withdrawnAt: string | null;
+  givenUpAt: string | null;
+  givenUpWhy: GivenUpReason | null;
   rejectedAt: string | null;
   rejectedTold: string | null;
   rejection: string | null;
@@ -41,7 +61,8 @@ export interface MonthFacts extends MoneyFacts {
 }
 
 export const nothingKnown: MonthFacts = {
-  withdrawnAt: null,
+  givenUpAt: null,
+  givenUpWhy: null,
   paidAt: null,
   paidTold: null,
   reversedAt: null,
@@ -55,33 +76,36 @@ export const nothingKnown: MonthFacts = {
   receipt: null,
 };
 
-/** What another service told of a month, and when. */
-export type Fact = Moment &
-  (
-    | { what: 'WITHDRAWN' }
-    | { what: 'PAID' | 'REVERSED' }
-    | { what: 'REJECTED'; reason: string }
-    | { what: 'REMITTED'; receivedOn: LocalDate; receipt: string }
-  );
+/** What another service told of a month, and when; or that its place is given up, which may be decided here. */
+export type Fact =
+  | { what: GivenUpReason; at: string }
+  | (Moment &
+      (
+        | { what: 'PAID' | 'REVERSED' }
+        | { what: 'REJECTED'; reason: string }
+        | { what: 'REMITTED'; receivedOn: LocalDate; receipt: string }
+      ));
 
 /**
- * Adds a fact to what is known. The latest of a kind counts, and the first receipt is kept, so the
- * facts may come in any order and any number of times and always add up to the same.
+ * Adds a fact to what is known. The latest of a kind counts, the first receipt is kept, and what was given
+ * up first, so what others tell may come in any order and any number of times and always adds up to the same.
  */
 export function learn<Known extends MonthFacts>(known: Known, fact: Fact): Known {
-  const { at, told } = fact;
   switch (fact.what) {
     case 'WITHDRAWN':
-      return { ...known, withdrawnAt: known.withdrawnAt ?? at };
+    case 'LAPSED':
+    case 'RELEASED_BY_CITY':
+      return known.givenUpAt === null ? { ...known, givenUpAt: fact.at, givenUpWhy: fact.what } : known;
     case 'PAID':
     case 'REVERSED':
-      return learnMoney(known, { what: fact.what, at, told });
+      return learnMoney(known, fact);
     case 'REJECTED': {
+      const { at, told } = fact;
       const news = isLater(fact, momentOf(known.rejectedAt, known.rejectedTold));
       return news ? { ...known, rejectedAt: at, rejectedTold: told, rejection: fact.reason } : known;
     }
     case 'REMITTED': {
-      const { receivedOn, receipt } = fact;
+      const { at, told, receivedOn, receipt } = fact;
       const before = momentOf(known.protectedAt, known.protectedTold);
       const first = !before || isLater(before, fact);
       return first ? { ...known, protectedAt: at, protectedTold: told, receivedOn, receipt } : known;
@@ -93,12 +117,12 @@ export function learn<Known extends MonthFacts>(known: Known, fact: Fact): Known
  * What the facts make of a month.
  *
  * Only a receipt of BPJS protects; nothing takes that back. Money received is not cover; money that
- * went back is no money. A month refused by BPJS keeps its place while its money is here. A withdrawn
- * month is free again as soon as it is not paid.
+ * went back is no money. A month refused by BPJS keeps its place while its money is here. A month
+ * that was given up is free again as soon as it is not paid.
  */
 export function stateOf(facts: MonthFacts): MonthState {
   if (facts.receipt !== null) return 'PROTECTED';
-  if (!isPaid(facts)) return facts.withdrawnAt === null ? 'RESERVED' : 'RELEASED';
+  if (!isPaid(facts)) return facts.givenUpAt === null ? 'RESERVED' : 'RELEASED';
   const rejected = momentOf(facts.rejectedAt, facts.rejectedTold);
   return rejected && isLater(rejected, momentOf(facts.paidAt, facts.paidTold)) ? 'REJECTED' : 'PAID';
 }

@@ -20,11 +20,20 @@ interface WorkerFound {
   held: Month[];
 }
 
+interface Kept {
+  offer: Offer;
+  months: Month[];
+  worker: WorkerFound;
+  today: LocalDate;
+}
+
 /**
  * Answers a pledge: all its months are its own, or none is. The answer is told once, however often
  * the offer is heard.
+ *
+ * @param today  in the city's zone: from here on unpaid months are held for a while
  */
-export async function reserve(tx: InCity, vault: Vault, offer: Offer): Promise<void> {
+export async function reserve(tx: InCity, vault: Vault, offer: Offer, today: LocalDate): Promise<void> {
   await lockWorker(tx, offer.workerId);
   if (await isDecided(tx, offer.pledgeId)) return;
 
@@ -40,13 +49,18 @@ export async function reserve(tx: InCity, vault: Vault, offer: Offer): Promise<v
     await freeMonths(tx, got);
     return take(tx, offer, months, 'PROTECTED_ELSEWHERE');
   }
-  keep(tx, offer, months, worker);
+  keep(tx, { offer, months, worker, today });
 }
 
-function keep(tx: InCity, offer: Offer, months: Month[], { sector, kecamatan }: WorkerFound): void {
+function keep(tx: InCity, { offer, months, worker, today }: Kept): void {
+  const { sector, kecamatan } = worker;
   const { pledgeId, donorId, workerId, fund } = offer;
   const rows = months.map((month) => ({ pledgeId, donorId, workerId, month, state: 'RESERVED' as const }));
-  tx.insert(Reservation, { pledgeId, donorId, workerId, months, fund, state: 'RESERVED' });
+  tx.insert(Reservation, {
+    ...{ pledgeId, donorId, workerId, months, fund },
+    state: 'RESERVED',
+    heldSince: today,
+  });
   tx.insert(Protection, rows);
   move(tx, movesOfMonths(new Map([[workerId, kecamatan]]), [], rows));
 

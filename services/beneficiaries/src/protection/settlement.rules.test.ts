@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Month } from '@lindungi/jamsostek';
 import { nothingKnown } from './protection.rules';
-import { frees, type Heard, type ProtectionRow, receiptsIn, returns, settle } from './settlement.rules';
+import {
+  frees,
+  type Heard,
+  type ProtectionRow,
+  receiptsIn,
+  returns,
+  settle,
+  whyReleased,
+} from './settlement.rules';
 
 const told = { at: '2026-11-25T00:00:00.000Z', told: 'billing:25' };
 const row = (pledgeId: string, month: Month, more: Partial<ProtectionRow> = {}): ProtectionRow => ({
@@ -18,7 +26,7 @@ const paid = (pledgeId: string, month: Month | 'EVERY'): Heard => ({
   month,
   fact: { what: 'PAID', ...told },
 });
-const withdrawn = { withdrawnAt: '2026-11-23T00:00:00Z', state: 'RELEASED' } as const;
+const withdrawn = { givenUpAt: '2026-11-23T00:00:00Z', givenUpWhy: 'WITHDRAWN', state: 'RELEASED' } as const;
 
 describe('settling facts about months', () => {
   test('touches the months told of, and no others', () => {
@@ -62,11 +70,18 @@ describe('settling facts about months', () => {
       {
         pledgeId: 'p1',
         month: 'EVERY',
-        fact: { what: 'WITHDRAWN', at: withdrawn.withdrawnAt, told: 'donors:3' },
+        fact: { what: 'WITHDRAWN', at: withdrawn.givenUpAt },
       },
     ]);
     expect(changes.filter(frees).map(({ after }) => after.month)).toEqual(['2027-01']);
   });
+});
+
+test('a pledge is released for the strongest of its reasons, and for none while it has a month', () => {
+  const lapsed = row('p1', '2027-01', { ...withdrawn, givenUpWhy: 'LAPSED' });
+  expect(whyReleased([lapsed])).toBe('LAPSED');
+  expect(whyReleased([lapsed, row('p1', '2026-12', withdrawn)])).toBe('WITHDRAWN');
+  expect(whyReleased([lapsed, row('p1', '2026-12')])).toBeUndefined();
 });
 
 test('receipts are told once, by pledge', () => {

@@ -1,6 +1,7 @@
 import type { LocalDate, Month } from '@lindungi/jamsostek';
 import type { MonthState } from './month-state';
 import { type Fact, isHeld, learn, type MonthFacts, stateOf } from './protection.rules';
+import type { GivenUpReason } from './reservation-state';
 
 /** One month of one pledge, as stored. */
 export interface ProtectionRow extends MonthFacts {
@@ -76,6 +77,15 @@ export function frees({ before, after }: Change): boolean {
 /** The month is another's: the facts are kept, the place is not. */
 export function refuse(change: Change): Change {
   return { ...change, after: { ...change.after, state: 'RELEASED' } };
+}
+
+/** The donor's own word says more than the city's, and that more than the calendar. */
+const REASONS: readonly GivenUpReason[] = ['WITHDRAWN', 'RELEASED_BY_CITY', 'LAPSED'];
+
+/** Why a pledge has no month any more; undefined while it has one. */
+export function whyReleased(rows: readonly ProtectionRow[]): GivenUpReason | undefined {
+  if (rows.some(({ state }) => isHeld(state))) return undefined;
+  return REASONS.find((reason) => rows.some(({ givenUpWhy }) => givenUpWhy === reason));
 }
 
 export interface Receipt {

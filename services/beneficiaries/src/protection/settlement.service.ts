@@ -3,6 +3,7 @@ import {
   type PledgeWithdrawn,
   ProtectionConfirmed,
   ReservationReleased,
+  ReservationReturned,
   tell,
 } from '@lindungi/events';
 import type { InCity } from '@lindungi/tenancy';
@@ -11,7 +12,6 @@ import { move } from '../progress/progress.service';
 import type { Vault } from '../worker/vault';
 import type { Moment } from './moment.rules';
 import { Reservation } from './protection.entity';
-import { isHeld } from './protection.rules';
 import { claimMonths, freeMonths, type RegistryClaim } from './registry.service';
 import { lockWorker } from './reservation.service';
 import {
@@ -23,6 +23,7 @@ import {
   refuse,
   returns,
   settle,
+  whyReleased,
 } from './settlement.rules';
 
 /** What of a worker a settlement must know: where the figures move, and the mark in the registry. */
@@ -54,7 +55,7 @@ export async function withdraw(
     const nothing = { months: [], fund: null, state: 'RELEASED', reason: 'WITHDRAWN' } as const;
     tx.insert(Reservation, { pledgeId, donorId, workerId, ...nothing, months: [] });
   } else if (known.state !== 'TAKEN') {
-    const heard = { pledgeId, month: 'EVERY', fact: { what: 'WITHDRAWN', ...moment } } as const;
+    const heard = { pledgeId, month: 'EVERY', fact: { what: 'WITHDRAWN', at: moment.at } } as const;
     const { moves } = await settleMonths(tx, vault, [workerId], [heard]);
     move(tx, moves);
   }
@@ -62,7 +63,7 @@ export async function withdraw(
 
 /**
  * Applies what was heard to the months of these workers, and tells what it comes to: months free
- * again, months protected.
+ * again, months that came back, months protected.
  *
  * @returns where each worker lives, and how the figures move by it
  * @throws Error for a fact about a month no pledge here has: it is heard again later, or parked
@@ -88,7 +89,7 @@ export async function settleMonths(
   saveReservations(tx, changes, now);
 
   const kecamatan = new Map([...places.values()].map((place) => [place.id, place.kecamatan]));
-  tellChanges(tx, changes);
+  tellChanges(tx, changes, kecamatan);
   return { kecamatan, moves: movesOfMonths(kecamatan, rows, now) };
 }
 
@@ -116,10 +117,10 @@ const claimOf =
   });
 
 /** In one order for everyone, so that two deliveries about the same workers wait and do not deadlock. */
-function lockMonths(tx: InCity, workerIds: readonly string[]): Promise<ProtectionRow[]> {
+export function lockMonths(tx: InCity, workerIds: readonly string[]): Promise<ProtectionRow[]> {
   return tx.query(
     `select pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", month, state,
-            withdrawn_at as "withdrawnAt", paid_at as "paidAt", paid_told as "paidTold",
+            given_up_at as "givenUpAt", given_up_why as "givenUpWhy", paid_at as "paidAt", paid_told as "paidTold",
             reversed_at as "reversedAt", reversed_told as "reversedTold", rejected_at as "rejectedAt",
             rejected_told as "rejectedTold", rejection, protected_at as "protectedAt",
             protected_told as "protectedTold", received_on as "receivedOn", receipt
@@ -142,12 +143,12 @@ function save(tx: InCity, changes: readonly Change[]): void {
   if (changes.length === 0) return;
   tx.write(
     `update protection p
-        set state = r.state, withdrawn_at = r."withdrawnAt", paid_at = r."paidAt", paid_told = r."paidTold",
-            reversed_at = r."reversedAt", reversed_told = r."reversedTold", rejected_at = r."rejectedAt",
+        set state = r.state, given_up_at = r."givenUpAt", given_up_why = r."givenUpWhy",
+            paid_at = r."paidAt", paid_told = r."paidTold", reversed_at = r."reversedAt", reversed_told = r."reversedTold", rejected_at = r."rejectedAt",
             rejected_told = r."rejectedTold", rejection = r.rejection, protected_at = r."protectedAt",
             protected_told = r."protectedTold", received_on = r."receivedOn", receipt = r.receipt
        from jsonb_to_recordset($2::jsonb) as r ("pledgeId" uuid, month text, state text,
-            "withdrawnAt" timestamptz, "paidAt" timestamptz, "paidTold" text, "reversedAt" timestamptz,
+            "givenUpAt" timestamptz, "givenUpWhy" text, "paidAt" timestamptz, "paidTold" text, "reversedAt" timestamptz,
             "reversedTold" text, "rejectedAt" timestamptz, "rejectedTold" text, rejection text,
             "protectedAt" timestamptz, "protectedTold" text, "receivedOn" date, receipt text)
       where p.city_id = $1 and p.pledge_id = r."pledgeId" and p.month = r.month`,
@@ -159,29 +160,32 @@ function save(tx: InCity, changes: readonly Change[]): void {
 function saveReservations(tx: InCity, changes: readonly Change[], now: readonly ProtectionRow[]): void {
   const moved = changes.filter((it) => frees(it) || returns(it)).map(({ after }) => after.pledgeId);
   if (moved.length === 0) return;
-  const holding = new Set(now.filter(({ state }) => isHeld(state)).map(({ pledgeId }) => pledgeId));
   const pledges = [...new Set(moved)];
+  const reasons = pledges.map((id) => whyReleased(now.filter(({ pledgeId }) => pledgeId === id)) ?? null);
   tx.write(
     `update reservation r
-        set state = case when p.held then 'RESERVED' else 'RELEASED' end,
-            reason = case when p.held then null else 'WITHDRAWN' end
-       from unnest($2::uuid[], $3::boolean[]) as p (id, held)
+        set state = case when p.reason is null then 'RESERVED' else 'RELEASED' end, reason = p.reason
+       from unnest($2::uuid[], $3::text[]) as p (id, reason)
       where r.city_id = $1 and r.pledge_id = p.id`,
-    [tx.city.code, pledges, pledges.map((id) => holding.has(id))],
+    [tx.city.code, pledges, reasons],
   );
 }
 
-function tellChanges(tx: InCity, changes: readonly Change[]): void {
-  const freed = Map.groupBy(
-    changes.filter(frees).map(({ after }) => after),
-    ({ pledgeId }) => pledgeId,
-  );
-  for (const [pledgeId, rows] of freed) {
-    const { workerId } = rows[0]!;
-    tell(tx, ReservationReleased, { pledgeId, workerId, months: rows.map(({ month }) => month) });
-  }
+function tellChanges(tx: InCity, changes: readonly Change[], kecamatan: ReadonlyMap<string, string>): void {
+  for (const months of byPledge(changes.filter(frees))) tell(tx, ReservationReleased, months);
+  for (const months of byPledge(changes.filter(returns))) tell(tx, ReservationReturned, months);
   for (const { row, months } of receiptsIn(changes)) {
     const { pledgeId, donorId, workerId } = row;
-    tell(tx, ProtectionConfirmed, { pledgeId, donorId, workerId, months });
+    const place = kecamatan.get(workerId)!;
+    tell(tx, ProtectionConfirmed, { pledgeId, donorId, workerId, kecamatan: place, months });
   }
+}
+
+/** The months of each pledge among the changes, as events name them. */
+function byPledge(changes: readonly Change[]): BodyOf<typeof ReservationReleased>[] {
+  const rows = changes.map(({ after }) => after);
+  return [...Map.groupBy(rows, ({ pledgeId }) => pledgeId).values()].map((of) => {
+    const { pledgeId, donorId, workerId } = of[0]!;
+    return { pledgeId, donorId, workerId, months: of.map(({ month }) => month) };
+  });
 }

@@ -2,7 +2,7 @@ import type { Role } from '@lindungi/tenancy';
 
 /**
  * Which workers a caller may see: everyone in the city, those of one kecamatan, those of one donor
- * (registered by the donor, or protected by the donor), or nobody. What is not seen does not exist.
+ * (registered by the donor, or with a month the donor has paid), or nobody. What is not seen does not exist.
  */
 export interface Sight {
   everyone: boolean;

@@ -9,6 +9,13 @@ const place = { table: 'worker', column: 'nik_sealed', row: '0199aaaa-0000-7000-
 const keys = { nik: [{ version: 1, key: key(1) }], index: key(2), registry: key(3) };
 const vault = openVault(keys);
 
+test('a number in a request is marked by the city and by what was typed', () => {
+  const mark = vault.requestMark('3374', 'nik 9974-1541');
+  expect(vault.requestMark('3374', 'nik 9974-1541')).toBe(mark);
+  const others = [vault.requestMark('6271', 'nik 9974-1541'), vault.requestMark('3374', 'nik 9974-1542')];
+  expect(others).not.toContain(mark);
+});
+
 describe('a sealed NIK', () => {
   const sealed = vault.seal('3374', place, nik);
 

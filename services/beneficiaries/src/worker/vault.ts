@@ -37,6 +37,8 @@ export interface Vault {
   open(city: string, place: Place, sealed: Buffer): string;
   nikIndex(city: string, nik: Nik): Buffer;
   kpjIndex(city: string, kpj: Kpj): Buffer;
+  /** What a number in a request is recognised by, as it was typed; good for nothing else. */
+  requestMark(city: string, typed: string): string;
   /** The same for one NIK in every city: only for the wall between cities, `registry`. */
   registryHash(nik: Nik): Buffer;
   /** Marks a month in the registry as this pledge's, so that nobody else frees it; it names no city and no pledge. */
@@ -101,6 +103,7 @@ export function openVault(keys: VaultKeys): Vault {
     },
     nikIndex: (city, nik) => mark(derive(keys.index, city, 'nik index'), nik),
     kpjIndex: (city, kpj) => mark(derive(keys.index, city, 'kpj index'), kpj),
+    requestMark: (city, typed) => mark(derive(keys.index, city, 'request mark'), typed).toString('base64url'),
     registryHash: (nik) => mark(derive(keys.registry, '', 'registry hash'), nik),
     registryClaim: (city, pledgeId) =>
       mark(derive(keys.registry, '', 'registry claim'), `${city}|${pledgeId}`),

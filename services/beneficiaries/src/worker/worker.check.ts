@@ -1,3 +1,11 @@
+/** As `numbers.rules` finds it in a text. */
+const NUMBER = '(?:\\d[\\s.-]*){11}';
+const NIK = '(?:\\d[\\s.-]*){16}';
+
+/** The text of a JSON column, its ids taken out: some have no letter in them. */
+const withoutIds = (column: string) =>
+  `regexp_replace(${column}::text, '[\\da-f]{8}(-[\\da-f]{4}){3}-[\\da-f]{12}', '', 'g')`;
+
 /**
  * Invariants over registered workers. Each sentence is true when its query, asked by a role that
  * sees every city, returns nothing.
@@ -5,15 +13,18 @@
 export const workerChecks: Readonly<Record<string, string>> = {
   'no NIK is kept in the open, in a table or in what was told or answered': `
     select city_id, id::text as what, 'worker' as kept_in from beneficiaries.worker
-     where name ~ '\\d{16}' or nik_mask ~ '\\d{5}' or position(convert_to(left(nik_mask, 4), 'UTF8') in nik_sealed) = 1
+     where name ~ '${NUMBER}' or consent_text_version ~ '${NUMBER}' or nik_mask ~ '\\d{5}'
+        or position(convert_to(left(nik_mask, 4), 'UTF8') in nik_sealed) = 1
     union all
-    select city_id, id::text, 'nik_reveal' from beneficiaries.nik_reveal where reason ~ '\\d{11}'
+    select city_id, id::text, 'nik_reveal' from beneficiaries.nik_reveal where reason ~ '${NUMBER}'
     union all
-    select city_id, event_id::text, 'outbox' from beneficiaries.outbox
-     where body::text ~ '(^|\\D)\\d{16}(\\D|$)'
+    select city_id, id::text, 'reservation_release' from beneficiaries.reservation_release where reason ~ '${NUMBER}'
     union all
-    select city_id, key, 'idempotency' from beneficiaries.idempotency
-     where answer::text ~ '(^|\\D)\\d{16}(\\D|$)'`,
+    select city_id, pledge_id::text, 'protection' from beneficiaries.protection where rejection ~ '${NUMBER}'
+    union all
+    select city_id, event_id::text, 'outbox' from beneficiaries.outbox where ${withoutIds('body')} ~ '${NIK}'
+    union all
+    select city_id, key, 'idempotency' from beneficiaries.idempotency where ${withoutIds('answer')} ~ '${NIK}'`,
 
   'one person is registered once in a city': `
     select city_id, count(*) from beneficiaries.worker group by city_id, registry_hash having count(*) > 1`,

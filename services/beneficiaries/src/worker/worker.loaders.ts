@@ -33,6 +33,9 @@ const columns: Columns = {
   sample: 'w.sample',
 };
 
+/** Months that make a worker known to their donor: an offer alone must not, for anyone may offer. */
+const HAS_PAID = "state in ('PAID', 'PROTECTED', 'REJECTED')";
+
 type Asking = Pick<BeneficiariesContext, 'city' | 'read'>;
 
 /** Workers by their ids, in one statement; whom the caller may not see is as absent as who never was. */
@@ -48,7 +51,7 @@ export async function workersByIds(
       where w.city_id = $1 and w.id = any($3::uuid[])
         and ($4::boolean or w.kecamatan = $5 or w.registered_by = $2::uuid
              or exists (select from protection p where p.city_id = $1 and p.donor_id = $2::uuid
-                           and p.worker_id = w.id and p.state <> 'RELEASED'))`,
+                           and p.worker_id = w.id and p.${HAS_PAID}))`,
     [city.code, sight.donor, uuidsOf(refs), sight.everyone, sight.area],
   );
 }
@@ -91,7 +94,7 @@ function seenBy({ area, donor }: Sight, bind: (value: unknown) => string): strin
     const self = bind(donor);
     seen.push(`w.id in (
       select id from worker where city_id = $1 and registered_by = ${self}::uuid
-      union select worker_id from protection where city_id = $1 and donor_id = ${self}::uuid and state <> 'RELEASED')`);
+      union select worker_id from protection where city_id = $1 and donor_id = ${self}::uuid and ${HAS_PAID})`);
   }
   return seen;
 }

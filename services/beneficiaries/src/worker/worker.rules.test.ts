@@ -15,6 +15,7 @@ const semarang = {
   pledge: {
     months: [3, 6, 12],
     firstMonth: 'NEXT' as const,
+    holdDays: 14,
     quota: { JPT_PRATAMA: 3, ADMINISTRATOR: 2, OTHERS: 1 },
     relations: ['NEIGHBOUR', 'FAMILY'] as const,
   },
@@ -109,7 +110,14 @@ describe('the reason for revealing a NIK', () => {
     expect(revealReason(' Mendaftarkan  ke BPJS ')).toBe('Mendaftarkan ke BPJS');
   });
 
-  test.each(['', 'perlu', 'untuk NIK 9974151208700007', 'x'.repeat(301)])('is not "%s"', (reason) => {
+  test.each([
+    '',
+    'perlu',
+    'untuk NIK 9974151208700007',
+    'Kartu NIK 9974 1512 0870 0007 dicek',
+    'Kartu NIK 9974-1512.0870 - 0007 dicek',
+    'x'.repeat(301),
+  ])('is not "%s"', (reason) => {
     expect(() => revealReason(reason)).toThrow(expect.objectContaining({ code: 'REVEAL_REASON_REFUSED' }));
   });
 });

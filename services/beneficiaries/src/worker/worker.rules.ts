@@ -1,6 +1,7 @@
 import {
   ageOn,
   birthDateOf,
+  type DomainError,
   type Law,
   type LocalDate,
   type Nik,
@@ -10,6 +11,7 @@ import {
 } from '@lindungi/jamsostek';
 import type { City } from '@lindungi/tenancy';
 import type { ConsentChannel, ConsentDeclarant } from './consent';
+import { holdsNumber } from './numbers.rules';
 import {
   BirthDateRefused,
   ConsentRefused,
@@ -135,8 +137,16 @@ export function checkImportSize(rows: number, limit = IMPORT_LIMIT): void {
  * @throws RevealReasonRefused
  */
 export function revealReason(reason: string): string {
+  return auditReason(reason, RevealReasonRefused);
+}
+
+/** A reason for any audit: words that mean something, and no number of a person among them. */
+export function auditReason(
+  reason: string,
+  Refused: new (least: number, most: number) => DomainError,
+): string {
   const said = reason.replace(/\s+/g, ' ').trim();
-  if (said.length < 10 || said.length > 300 || /\d{11}/.test(said)) throw new RevealReasonRefused(10, 300);
+  if (said.length < 10 || said.length > 300 || holdsNumber(said)) throw new Refused(10, 300);
   return said;
 }
 
@@ -182,7 +192,7 @@ function consentOf(consent: Consent, today: LocalDate): Consent {
     });
   }
   const textVersion = consent.textVersion.trim();
-  if (!/^[\w.-]{1,40}$/.test(textVersion)) {
+  if (!/^[\w.-]{1,40}$/.test(textVersion) || holdsNumber(textVersion)) {
     throw new ConsentRefused({
       id: 'Sebutkan versi teks persetujuan, misalnya "2026-01".',
       en: 'Name the version of the consent text, "2026-01" for instance.',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError, type Law, type LocalDate, maskNik, type Nik, type Words } from '@lindungi/jamsostek';
+import { DomainError, type Law, type LocalDate, maskNik, type Words } from '@lindungi/jamsostek';
 import { type Asked, type InCity, once } from '@lindungi/tenancy';
 import type { Actor } from '../context';
 import { move } from '../progress/progress.service';
+import { hideNumbers } from './numbers.rules';
 import { areaOfRegistrar } from './sight.rules';
 import type { Vault } from './vault';
 import { WorkerAlreadyRegistered } from './worker.errors';
@@ -34,20 +35,11 @@ export function registerWorkerOnce(
   form: WorkerForm,
   registry: Registry,
 ): Promise<{ id: string }> {
-  return once(tx, withNikMarked(tx, asked, [form], registry), async () => {
+  return once(tx, asked, async () => {
     const [id] = await add(tx, [readFor(tx, registry, form)], registry);
     if (!id) throw new WorkerAlreadyRegistered();
     return { id };
   });
-}
-
-/**
- * `once` leaves long numbers out of what it recognises a request by, so that no NIK can be guessed from it. A
- * keyed mark of each NIK takes the number's place: the same key with a corrected NIK is another request.
- */
-function withNikMarked(tx: InCity, asked: Asked, forms: readonly WorkerForm[], { vault }: Registry): Asked {
-  const marks = forms.map(({ nik }) => vault.nikIndex(tx.city.code, nik as Nik).toString('base64url'));
-  return { ...asked, input: { form: asked.input, marks } };
 }
 
 /**
@@ -61,7 +53,7 @@ export function importWorkersOnce(
   forms: readonly WorkerForm[],
   registry: Registry,
 ): Promise<{ ids: string[]; refused: RowRefused[] }> {
-  return once(tx, withNikMarked(tx, asked, forms, registry), async () => {
+  return once(tx, asked, async () => {
     checkImportSize(forms.length);
     const refused: RowRefused[] = [];
     const candidates: Candidate[] = [];
@@ -86,9 +78,11 @@ export function importWorkersOnce(
 const readFor = (tx: InCity, { law, by, today }: Registry, form: WorkerForm) =>
   readForm(law, tx.city, areaOfRegistrar(by), form, today);
 
+/** The words are kept for a replay, and may repeat what was typed: a NIK in the wrong box is not kept. */
 function refusedRow(row: number, error: unknown): RowRefused {
   if (!(error instanceof DomainError)) throw error;
-  return { row, code: error.code, words: error.words };
+  const { id, en } = error.words;
+  return { row, code: error.code, words: { id: hideNumbers(id), en: hideNumbers(en) } };
 }
 
 /**

@@ -8,6 +8,16 @@ export const claimChecks: Readonly<Record<string, string>> = {
      where c.amount <> (select coalesce(sum((line ->> 'amount')::bigint), 0)
                           from jsonb_array_elements(c.lines) as line)`,
 
+  'nobody died twice: one claim of a worker stands': `
+    select c.city_id, c.worker_id, count(*) from benefits.claim c
+     where not exists (select from benefits.claim later where later.city_id = c.city_id and later.replaces = c.id)
+     group by c.city_id, c.worker_id having count(*) > 1`,
+
+  'a correction is of the same worker': `
+    select c.city_id, c.id from benefits.claim c
+      join benefits.claim was on was.city_id = c.city_id and was.id = c.replaces
+     where was.worker_id <> c.worker_id`,
+
   'every line of a claim names its law': `
     select c.city_id, c.id from benefits.claim c, jsonb_array_elements(c.lines) as line
      where coalesce(line ->> 'source', '') = ''`,

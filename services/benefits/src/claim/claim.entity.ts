@@ -15,10 +15,11 @@ registerEnumType(ClaimProgrammeEnum, {
   description: 'JKM: a death that is no work accident. JKK: a death by one. BPJS says which it was.',
 });
 
-export const ClaimStateEnum = { FILED: 'FILED' } as const;
+export const ClaimStateEnum = { FILED: 'FILED', REPLACED: 'REPLACED' } as const;
 registerEnumType(ClaimStateEnum, {
   name: 'ClaimState',
-  description: 'FILED: written down here. What BPJS decides is not known here.',
+  description:
+    'FILED: written down here; what BPJS decides is not known here. REPLACED: a later claim corrects it.',
 });
 
 /** What a family asks of BPJS after a death. Written once; corrected by filing anew, never edited. */
@@ -38,8 +39,8 @@ export class Claim {
   @Column('uuid', { name: 'worker_id' })
   workerId!: string;
 
-  @Field(() => Worker)
-  worker?: Worker;
+  @Field(() => Worker, { nullable: true, description: 'Null for somebody who may not see the worker.' })
+  worker?: Worker | null;
 
   @Column('text')
   @Field(() => ClaimProgrammeEnum)
@@ -85,11 +86,19 @@ export class Claim {
   @Column('uuid', { name: 'filed_by' })
   filedBy!: string;
 
+  /** Where the worker lived when BPJS receipted the month. */
+  @Column('text')
+  kecamatan!: string;
+
+  @Column('uuid', { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The claim that this one corrects.' })
+  replaces!: string | null;
+
   @Field(() => ClaimStateEnum)
-  state?: keyof typeof ClaimStateEnum;
+  state!: keyof typeof ClaimStateEnum;
 }
 
 export const ClaimConnection = Connection(Claim);
 
 /** As a query answers it. */
-export type ClaimRow = Omit<Claim, 'cityId' | 'month' | 'filedBy' | 'worker' | 'state'>;
+export type ClaimRow = Omit<Claim, 'cityId' | 'month' | 'filedBy' | 'worker' | 'kecamatan'>;

@@ -30,17 +30,26 @@ export class ClaimInFuture extends DomainError {
   }
 }
 
-/** One worker, one programme, one day: one claim. */
+/** Somebody dies once: one standing claim for one worker. */
 export class ClaimAlreadyFiled extends DomainError {
   readonly code = 'CLAIM_ALREADY_FILED';
 
-  constructor(programme: string, occurredOn: LocalDate) {
-    super(
-      {
-        id: `Klaim ${programme} untuk kejadian ${writtenDate(occurredOn, 'id')} sudah tercatat.`,
-        en: `A ${programme} claim for ${writtenDate(occurredOn, 'en')} is already filed.`,
-      },
-      { programme, occurredOn },
-    );
+  constructor() {
+    super({
+      id: 'Klaim untuk pekerja ini sudah tercatat. Untuk memperbaikinya, sebut klaim itu di replaces.',
+      en: 'A claim for this worker is already filed. To correct it, name that claim in replaces.',
+    });
+  }
+}
+
+/** What is to be corrected is no claim of this worker. */
+export class ClaimUnknown extends DomainError {
+  readonly code = 'CLAIM_UNKNOWN';
+
+  constructor() {
+    super({
+      id: 'Klaim yang akan diperbaiki tidak ditemukan pada pekerja ini.',
+      en: 'The claim to be corrected is none of this worker.',
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { type Columns, selectList, uuidsOf } from '@lindungi/subgraph';
 import type { BenefitsContext } from '../context';
+import { type Sight, sightOf } from '../coverage/sight.rules';
 import type { ClaimRow } from './claim.entity';
 import { CLAIM_ROLES } from './claim.rules';
 
@@ -14,6 +15,9 @@ const columns: Columns = {
   payBy: 'pay_by',
   filedOn: 'filed_on',
   worker: ['workerId'],
+  replaces: 'replaces',
+  state: `case when exists (select from claim later where later.city_id = claim.city_id and later.replaces = claim.id)
+    then 'REPLACED' else 'FILED' end`,
 };
 
 type Asking = Pick<BenefitsContext, 'city' | 'read' | 'principal'>;
@@ -24,27 +28,31 @@ export async function claimsByIds(
   ctx: Asking,
   names: readonly string[],
 ): Promise<ClaimRow[]> {
-  const ids = maySeeClaims(ctx) ? uuidsOf(refs) : [];
+  const { all, kecamatan } = sightOfClaims(ctx);
   return ctx.read(
-    `select ${selectList(columns, names)} from claim where city_id = $1 and id = any($2::uuid[])`,
-    [ctx.city.code, ids],
+    `select ${selectList(columns, names)} from claim
+      where city_id = $1 and id = any($2::uuid[]) and ($3::boolean or kecamatan = $4)`,
+    [ctx.city.code, uuidsOf(refs), all, kecamatan],
   );
 }
 
-/** The city's claims, the latest filed first. */
+/** The claims of the city, or of a district officer's kecamatan, the latest filed first. */
 export function claimsOfCity(
   ctx: Asking,
   { after, limit }: { after: readonly (string | number)[] | undefined; limit: number },
   names: readonly string[],
 ): Promise<ClaimRow[]> {
-  const from = after ? 'and (filed_on, id) < ($3::date, $4::uuid)' : '';
+  const { all, kecamatan } = sightOfClaims(ctx);
+  const from = after ? 'and (filed_on, id) < ($5::date, $6::uuid)' : '';
   return ctx.read(
     `select ${selectList(columns, names, ['id', 'filedOn'])} from claim
-      where city_id = $1 ${from} order by filed_on desc, id desc limit $2`,
-    [ctx.city.code, limit, ...(after ?? [])],
+      where city_id = $1 and ($3::boolean or kecamatan = $4) ${from} order by filed_on desc, id desc limit $2`,
+    [ctx.city.code, limit, all, kecamatan, ...(after ?? [])],
   );
 }
 
-function maySeeClaims({ principal }: Asking): boolean {
-  return CLAIM_ROLES.some((role) => principal.roles.includes(role));
+/** A donor sees coverage of their own pledges, but no claim. */
+function sightOfClaims({ principal }: Asking): Sight {
+  const may = CLAIM_ROLES.some((role) => principal.roles.includes(role));
+  return may ? sightOf(principal) : { all: false, kecamatan: null, donorId: null };
 }

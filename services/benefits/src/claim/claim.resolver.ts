@@ -31,7 +31,8 @@ import {
 import type { BenefitsContext } from '../context';
 import { BenefitLine, linesIn } from '../coverage/benefit-line.entity';
 import { Worker } from '../coverage/coverage.entity';
-import { Claim, ClaimConnection, ClaimProgrammeEnum, type ClaimRow, ClaimStateEnum } from './claim.entity';
+import { sightOf } from '../coverage/sight.rules';
+import { Claim, ClaimConnection, ClaimProgrammeEnum, type ClaimRow } from './claim.entity';
 import { claimsByIds, claimsOfCity } from './claim.loaders';
 import { CLAIM_ROLES, type ClaimProgramme } from './claim.rules';
 import { fileClaim } from './claim.service';
@@ -46,6 +47,12 @@ class FileClaimInput {
 
   @Field(() => LocalDateScalar, { description: 'The day of the death, or of the accident that led to it.' })
   occurredOn!: LocalDate;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The standing claim of this worker that this one corrects.',
+  })
+  replaces?: string | null;
 
   @Field(() => String, { description: 'The same key with the same input answers the same claim.' })
   idempotencyKey!: string;
@@ -88,17 +95,23 @@ export class ClaimResolver {
   @Authorized(...CLAIM_ROLES)
   @Mutation(() => FileClaimPayload, {
     description:
-      'Writes down what a family asks of BPJS after a death, with its amount by law and its deadlines; the claim itself is made at BPJS. Refuses with CLAIM_MONTH_NOT_PROTECTED, CLAIM_IN_FUTURE, CLAIM_ALREADY_FILED, IDEMPOTENCY_KEY_REUSED.',
+      'Writes down what a family asks of BPJS after a death, with its amount by law and its deadlines; the claim itself is made at BPJS. Refuses with CLAIM_MONTH_NOT_PROTECTED, CLAIM_IN_FUTURE, CLAIM_ALREADY_FILED, CLAIM_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
   })
   fileClaim(
-    @Arg('input', () => FileClaimInput) { idempotencyKey, ...claim }: FileClaimInput,
+    @Arg('input', () => FileClaimInput) { idempotencyKey, replaces = null, ...claim }: FileClaimInput,
     @Ctx() ctx: BenefitsContext,
   ): Promise<FileClaimPayload> {
-    const filing = { claim, idempotencyKey, by: signedIn(ctx), today: ctx.today };
+    const filing = {
+      claim: { ...claim, replaces },
+      idempotencyKey,
+      by: signedIn(ctx),
+      sight: sightOf(ctx.principal),
+      today: ctx.today,
+    };
     return refusing<FileClaimPayload>(ctx, () => ctx.inCity((tx) => fileClaim(tx, ctx.own.law, filing)));
   }
 
-  @FieldResolver(() => Worker)
+  @FieldResolver(() => Worker, { nullable: true })
   worker(@Root() { workerId }: ClaimRow): Worker {
     return { id: workerId };
   }
@@ -106,10 +119,5 @@ export class ClaimResolver {
   @FieldResolver(() => [BenefitLine])
   lines(@Root() { lines }: ClaimRow, @Ctx() { language }: BenefitsContext): BenefitLine[] {
     return linesIn(language, lines);
-  }
-
-  @FieldResolver(() => ClaimStateEnum)
-  state(): keyof typeof ClaimStateEnum {
-    return 'FILED';
   }
 }

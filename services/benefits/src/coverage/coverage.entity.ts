@@ -20,6 +20,13 @@ export class Coverage {
   @Column('uuid', { name: 'pledge_id' })
   pledgeId!: string;
 
+  @Column('uuid', { name: 'donor_id' })
+  donorId!: string;
+
+  /** Where the worker lived when BPJS receipted the month: which officer answers for it. */
+  @Column('text')
+  kecamatan!: string;
+
   @Column('text')
   @Field(() => String, { description: 'The number of the BPJS receipt.' })
   receipt!: string;
@@ -39,6 +46,9 @@ export class Worker {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => [Coverage], { description: 'Months that BPJS has receipted, in order.' })
+  @Field(() => [Coverage], {
+    description:
+      'Months that BPJS has receipted, in order. A donor sees those of their own pledges, a district officer those of their kecamatan.',
+  })
   coverage?: CoverageRow[];
 }

@@ -1,6 +1,7 @@
 import { type Columns, groupFor, selectList, signedIn, uuidsOf } from '@lindungi/subgraph';
 import type { BenefitsContext } from '../context';
 import type { CoverageRow, Worker } from './coverage.entity';
+import { sightOf } from './sight.rules';
 
 const columns: Columns = {
   workerId: 'worker_id',
@@ -13,10 +14,7 @@ const columns: Columns = {
 export const WHOLE_COVERAGE: readonly string[] = Object.keys(columns);
 
 /**
- * Covered months of some workers, in one statement; none for a worker nobody knows.
- *
- * Anybody signed in may ask: who may see a worker at all is decided by beneficiaries, from where the
- * graph came here, and a month and a receipt name no person.
+ * Covered months of some workers, in one statement; none for a worker nobody knows, or whom the caller may not see.
  *
  * @throws SignInNeeded
  */
@@ -26,10 +24,13 @@ export async function coverageOfWorkers(
   names: readonly string[],
 ): Promise<CoverageRow[][]> {
   signedIn(ctx);
+  const { all, kecamatan, donorId } = sightOf(ctx.principal);
   const rows = await ctx.read<CoverageRow>(
     `select ${selectList(columns, names, ['workerId'])} from coverage
-      where city_id = $1 and worker_id = any($2::uuid[]) order by worker_id, coverage.month`,
-    [ctx.city.code, uuidsOf(workers)],
+      where city_id = $1 and worker_id = any($2::uuid[])
+        and ($3::boolean or kecamatan = $4 or donor_id = $5::uuid)
+      order by worker_id, coverage.month`,
+    [ctx.city.code, uuidsOf(workers), all, kecamatan, donorId],
   );
   return groupFor(
     workers.map(({ id }) => id.toLowerCase()),

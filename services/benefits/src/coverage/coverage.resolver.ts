@@ -5,6 +5,7 @@ import type { BenefitsContext } from '../context';
 import { BenefitAmount, linesIn } from './benefit-line.entity';
 import { coverageOfWorkers, WHOLE_COVERAGE } from './coverage.loaders';
 import { COVERAGE_ROLES, type CoverageAnswer, coverageOn, type Given } from './coverage.rules';
+import { sightOf } from './sight.rules';
 
 @ObjectType()
 class CoverageReason {
@@ -61,7 +62,7 @@ export class CoverageResolver {
     @Ctx() ctx: BenefitsContext,
   ): Promise<CoverageCheck> {
     const [months = []] = await coverageOfWorkers([{ id: workerId }], ctx, WHOLE_COVERAGE);
-    return checkIn(ctx.language, coverageOn(ctx.own.law, months, at));
+    return checkIn(ctx.language, coverageOn(ctx.own.law, months, at, sightOf(ctx.principal)));
   }
 }
 

@@ -20,6 +20,7 @@ import {
   monthNotProtected,
   monthProtected,
   NO_PROMISE,
+  ONLY_YOUR_KECAMATAN,
   PAID_IS_NOT_PROTECTED,
   protectedFrom,
   protectedUntil,
@@ -61,11 +62,17 @@ const NOTHING: Given = { amount: rupiah(0), lines: [] };
  * A first month counts from the day BPJS had the money: an accident before it is not covered. A month
  * that follows a protected one counts whole, and the answer says so when its money came after the day.
  *
- * @param months  all receipted months of the worker, in any order
+ * @param months  all receipted months of the worker that the asker sees, in any order
+ * @param sight   how far that is: whoever does not see the whole city is told so where nothing was found
  *
  * Source: Perdir BPJS 22/2022 #9f for the start; amounts by the law in force on that day.
  */
-export function coverageOn(law: Law, months: readonly CoveredMonth[], at: LocalDate): CoverageAnswer {
+export function coverageOn(
+  law: Law,
+  months: readonly CoveredMonth[],
+  at: LocalDate,
+  sight: { all: boolean },
+): CoverageAnswer {
   const month = monthOf(at);
   const protectedMonths = months.map((it) => it.month);
   const death = jkm(law, { protectedMonths, diedOn: at });
@@ -77,7 +84,10 @@ export function coverageOn(law: Law, months: readonly CoveredMonth[], at: LocalD
     jkmFullFrom: death.fullFrom ?? null,
   };
   const no = { covered: false, jkm: NOTHING, accidentDeath: NOTHING, ...answer };
-  if (!found) return { ...no, reasons: [...whyNotProtected(law, protectedMonths, at), NO_PROMISE] };
+  if (!found) {
+    const where = sight.all || months.length > 0 ? [] : [ONLY_YOUR_KECAMATAN];
+    return { ...no, reasons: [...where, ...whyNotProtected(law, protectedMonths, at), NO_PROMISE] };
+  }
 
   const late = found.receivedOn > at ? [receivedAfterThatDay(found, at)] : [];
   const follows = protectedMonths.some((it) => nextMonth(it) === month);

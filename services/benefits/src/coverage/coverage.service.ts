@@ -3,15 +3,17 @@ import type { Month } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import type { InCity } from '@lindungi/tenancy';
 import type { CoverageRow } from './coverage.entity';
+import type { Sight } from './sight.rules';
 
 type Confirmed = BodyOf<typeof ProtectionConfirmed>;
 
 /** Keeps the months BPJS has receipted and tells those that are new. What is known stays as it was first heard. */
-export async function recordCoverage(tx: InCity, { pledgeId, workerId, months }: Confirmed): Promise<void> {
+export async function recordCoverage(tx: InCity, body: Confirmed): Promise<void> {
+  const { pledgeId, donorId, workerId, kecamatan, months } = body;
   const added = await tx.query<{ month: Month }>(
-    `insert into coverage (city_id, worker_id, month, pledge_id, receipt, received_on)
-     select $1, $2, it.month, $3, it.receipt, it.received_on
-       from unnest($4::text[], $5::text[], $6::date[]) as it(month, receipt, received_on)
+    `insert into coverage (city_id, worker_id, month, pledge_id, donor_id, kecamatan, receipt, received_on)
+     select $1, $2, it.month, $3, $4, $5, it.receipt, it.received_on
+       from unnest($6::text[], $7::text[], $8::date[]) as it(month, receipt, received_on)
       order by it.month
      on conflict (city_id, worker_id, month) do nothing
      returning month`,
@@ -19,6 +21,8 @@ export async function recordCoverage(tx: InCity, { pledgeId, workerId, months }:
       tx.city.code,
       workerId,
       pledgeId,
+      donorId,
+      kecamatan,
       months.map((it) => it.month),
       months.map((it) => it.receipt),
       months.map((it) => it.receivedOn),
@@ -28,11 +32,16 @@ export async function recordCoverage(tx: InCity, { pledgeId, workerId, months }:
   tell(tx, CoverageChanged, { workerId, months: added.map((it) => it.month).sort() });
 }
 
-/** All covered months of one worker, inside a use case; none for a worker nobody knows. */
-export function coverageOf(tx: InCity, workerId: string): Promise<CoverageRow[]> {
+/** Covered months of one worker that somebody sees, inside a use case; none for a worker nobody knows. */
+export function coverageOf(
+  tx: InCity,
+  workerId: string,
+  sight: Sight,
+): Promise<(CoverageRow & { kecamatan: string })[]> {
   return tx.query(
-    `select worker_id as "workerId", month, receipt, received_on as "receivedOn"
-       from coverage where city_id = $1 and worker_id = any($2::uuid[]) order by month`,
-    [tx.city.code, uuidsOf([{ id: workerId }])],
+    `select worker_id as "workerId", month, receipt, received_on as "receivedOn", kecamatan
+       from coverage where city_id = $1 and worker_id = any($2::uuid[])
+        and ($3::boolean or kecamatan = $4 or donor_id = $5::uuid) order by month`,
+    [tx.city.code, uuidsOf([{ id: workerId }]), sight.all, sight.kecamatan, sight.donorId],
   );
 }

@@ -23,6 +23,15 @@ export const NO_PROMISE: Reason = {
   },
 };
 
+/** Nothing was found by somebody who sees a part of the city: there may be something where they do not look. */
+export const ONLY_YOUR_KECAMATAN: Reason = {
+  code: 'ONLY_YOUR_KECAMATAN',
+  words: {
+    id: 'Hanya pekerja di kecamatan Anda yang diperiksa; untuk pekerja di tempat lain, tanyakan kepada BPJS atau pemerintah kota.',
+    en: 'Only workers of your kecamatan were looked at; for a worker elsewhere ask BPJS or the city.',
+  },
+};
+
 /** The commonest mistake about this programme, so it is said whenever a month is not protected. */
 export const PAID_IS_NOT_PROTECTED: Reason = {
   code: 'PAID_IS_NOT_PROTECTED',

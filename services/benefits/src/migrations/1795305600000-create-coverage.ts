@@ -9,6 +9,8 @@ export class CreateCoverage1795305600000 implements MigrationInterface {
         worker_id   uuid not null,
         month       text not null check (month ~ '^\\d{4}-(0[1-9]|1[0-2])$'),
         pledge_id   uuid not null,
+        donor_id    uuid not null,
+        kecamatan   text not null check (kecamatan ~ '^\\d{2}\\.\\d{2}\\.\\d{2}$'),
         receipt     text not null check (receipt <> ''),
         received_on date not null,
         primary key (city_id, worker_id, month)

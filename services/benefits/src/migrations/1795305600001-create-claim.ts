@@ -18,8 +18,12 @@ export class CreateClaim1795305600001 implements MigrationInterface {
         filed_on    date not null check (filed_on >= occurred_on),
         filed_by    uuid not null,
         filed_at    timestamptz not null default now(),
+        kecamatan   text not null,
+        replaces    uuid check (replaces <> id),
         primary key (city_id, id),
-        unique (city_id, worker_id, programme, occurred_on),
+        -- somebody dies once: one claim, and each claim is replaced once at most
+        unique nulls not distinct (city_id, worker_id, replaces),
+        foreign key (city_id, replaces) references claim (city_id, id),
         -- nobody claims for a month that BPJS has not receipted
         foreign key (city_id, worker_id, month) references coverage (city_id, worker_id, month)
       );

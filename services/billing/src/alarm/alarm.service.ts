@@ -10,10 +10,12 @@ export type AlarmCode =
   | 'ORDER_UNKNOWN'
   /** More came than was owed: it is in excess, and the donor's. */
   | 'PAID_TOO_MUCH'
-  /** A payment was taken back after BPJS was sent it: the months stay, the money is missing. */
+  /** A payment was taken back after BPJS was sent some of it: those months stay, their money is missing. */
   | 'REVERSED_AFTER_REMITTANCE'
   /** Months were released though money has come in for them, or only some of an invoice's months. */
-  | 'RELEASED_BUT_KEPT';
+  | 'RELEASED_BUT_KEPT'
+  /** Released months went to another pledge: what had come in for them is in excess, and the donor's. */
+  | 'RELEASED_AND_TAKEN';
 
 /**
  * Raises an alarm: a row that commits with what caused it, and a line in the log at once.

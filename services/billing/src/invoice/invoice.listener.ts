@@ -1,10 +1,21 @@
-import { type Listener, listener, ReservationReleased, WorkerReserved } from '@lindungi/events';
+import {
+  type Listener,
+  listener,
+  ReservationReleased,
+  ReservationReturned,
+  WorkerReserved,
+} from '@lindungi/events';
 import type { Law } from '@lindungi/jamsostek';
 import type { Clock } from '@lindungi/subgraph';
-import { issueInvoice, releaseMonths } from './invoice.service';
+import { issueInvoice } from './invoice.service';
+import { giveUpTaken, releaseMonths, returnMonths } from './release.service';
 
-/** What beneficiaries reserves is invoiced; what it releases unpaid is owed no more. */
+/** What beneficiaries reserves is invoiced; what it releases unpaid is owed no more, unless it is given back. */
 export const invoiceListeners = (law: Law, clock: Clock): Listener[] => [
-  listener(WorkerReserved, (tx, reserved) => issueInvoice(tx, law, reserved, clock.thisMonth(tx.city))),
+  listener(WorkerReserved, async (tx, reserved) => {
+    await issueInvoice(tx, law, reserved, clock.thisMonth(tx.city));
+    await giveUpTaken(tx, reserved);
+  }),
   listener(ReservationReleased, (tx, released) => releaseMonths(tx, released)),
+  listener(ReservationReturned, (tx, returned) => returnMonths(tx, returned)),
 ];

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Month, month, monthsFrom, readLaw, rupiah } from '@lindungi/jamsostek';
 import {
   afterRelease,
+  afterTaken,
   type InvoiceState,
   invoiceNumber,
   monthsOfQuote,
@@ -90,6 +91,22 @@ describe('months reserved no more', () => {
     ['none of this invoice', 'ISSUED', 0, 0, 'NOTHING'],
   ] as const)('%s', (_, state, received, released, decided) => {
     expect(afterRelease(invoice(state, received), months, new Set(months.slice(0, released)))).toBe(decided);
+  });
+});
+
+describe('months that another pledge has got', () => {
+  const months = from('2026-12', 3);
+  const invoice = (state: InvoiceState) => ({ state, amount: rupiah(42_000), received: rupiah(0) });
+  test.each([
+    ['all were released: nothing of it comes back', 'PARTIAL', 3, 0, 0, 'GIVE_UP'],
+    ['though all was paid', 'PAID', 3, 0, 0, 'GIVE_UP'],
+    ['some are reserved still: a person must look', 'PAID', 1, 0, 0, 'KEEP'],
+    ['one is with BPJS', 'PAID', 3, 1, 0, 'KEEP'],
+    ['its money is missing', 'PAID', 3, 0, 8_400, 'KEEP'],
+    ['of a cancelled invoice', 'CANCELLED', 3, 0, 0, 'KEEP'],
+  ] as const)('%s', (_, state, released, sent, missing, decided) => {
+    const gone = new Set(months.slice(0, released));
+    expect(afterTaken(invoice(state), months, gone, sent, rupiah(missing))).toBe(decided);
   });
 });
 

@@ -114,6 +114,25 @@ export function afterRelease(
   return rest.length === 0 && invoice.received === 0 ? 'CANCEL' : 'ALARM';
 }
 
+/**
+ * What becomes of an invoice when another pledge has got some of its months: a pledge protects all
+ * its months or none, so this one never will. Its money is the donor's, unless a part of it is
+ * reserved still, or is with BPJS: then a person must look.
+ *
+ * @param sent     how many of its months are on their way to BPJS, or there
+ * @param missing  what was taken back of its money though BPJS had it
+ */
+export function afterTaken(
+  invoice: Owed,
+  months: readonly Month[],
+  released: ReadonlySet<Month>,
+  sent: number,
+  missing: Rupiah,
+): 'GIVE_UP' | 'KEEP' {
+  if (invoice.state === 'CANCELLED' || sent > 0 || missing > 0) return 'KEEP';
+  return months.every((month) => released.has(month)) ? 'GIVE_UP' : 'KEEP';
+}
+
 /** Who asks for an invoice, as far as it decides which one may see. */
 export interface Viewer {
   subject: string | null;

@@ -5,14 +5,14 @@ import {
   ContributionReversed,
   InvoiceCancelled,
   InvoiceIssued,
-  type ReservationReleased,
+  InvoicePartlyPaid,
   tell,
   type WorkerReserved,
 } from '@lindungi/events';
 import { type Fund, type Law, type Month, type Rupiah, rupiah, type Sector } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
-import { raise } from '../alarm/alarm.service';
 import { stateOf } from '../payment/payment.rules';
+import { withBpjs } from '../remittance/with-bpjs.service';
 import { Invoice, PricedMonth } from './invoice.entity';
 import { afterRelease, invoiceNumber, monthsOfQuote, type Owed, type Price, priceOf } from './invoice.rules';
 
@@ -85,34 +85,8 @@ async function nextNumber(tx: InCity): Promise<number> {
   return row!.last;
 }
 
-/** Remembers released months, and cancels the invoice when nothing of it is reserved or paid. */
-export async function releaseMonths(tx: InCity, released: BodyOf<typeof ReservationReleased>): Promise<void> {
-  const { pledgeId } = released;
-  tx.write(
-    `insert into released_month (city_id, pledge_id, month) select $1, $2, unnest($3::text[])
-     on conflict (city_id, pledge_id, month) do nothing`,
-    [tx.city.code, pledgeId, released.months],
-  );
-  const invoice = await lockInvoice(tx, 'pledge_id', pledgeId);
-  if (!invoice) return;
-
-  const lines = await tx.query<{ month: Month }>(
-    'select month from invoice_line where city_id = $1 and invoice_id = $2',
-    [tx.city.code, invoice.id],
-  );
-  const months = lines.map(({ month }) => month);
-  const decided = afterRelease(invoice, months, await releasedMonths(tx, pledgeId));
-  if (decided === 'ALARM') raise(tx, 'RELEASED_BUT_KEPT', invoice.number);
-  if (decided !== 'CANCEL') return;
-
-  tx.write(`update invoice set state = 'CANCELLED', cancelled_at = now() where city_id = $1 and id = $2`, [
-    tx.city.code,
-    invoice.id,
-  ]);
-  tell(tx, InvoiceCancelled, { invoiceId: invoice.id, pledgeId });
-}
-
-async function releasedMonths(tx: InCity, pledgeId: string): Promise<Set<Month>> {
+/** Months of a pledge that beneficiaries has released, and not given back since. */
+export async function releasedMonths(tx: InCity, pledgeId: string): Promise<Set<Month>> {
   const rows = await tx.query<{ month: Month }>(
     'select month from released_month where city_id = $1 and pledge_id = $2',
     [tx.city.code, pledgeId],
@@ -144,7 +118,20 @@ export async function lockInvoice(
   return invoice;
 }
 
-/** Writes what an invoice now holds; tells that it is paid, or paid no more, when that changed. */
+/** The months of an invoice, earliest first. */
+export async function monthsOf(tx: InCity, invoiceId: string): Promise<Month[]> {
+  const lines = await tx.query<{ month: Month }>(
+    'select month from invoice_line where city_id = $1 and invoice_id = $2 order by month',
+    [tx.city.code, invoiceId],
+  );
+  return lines.map(({ month }) => month);
+}
+
+/**
+ * Writes what an invoice now holds, and tells it: paid, paid no more, or in part. Months that BPJS
+ * was sent stay paid when the others are not. A pledge that was given up owes nothing any more once
+ * all of its money went back.
+ */
 export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupiah): Promise<void> {
   if (received === invoice.received) return;
   const state = stateOf(invoice, received);
@@ -154,14 +141,43 @@ export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupi
     state,
     received,
   ]);
-  if ((state === 'PAID') === (invoice.state === 'PAID')) return;
+  const { id: invoiceId, pledgeId, donorId, workerId, amount } = invoice;
+  if (state === 'PAID') {
+    const months = await monthsOf(tx, invoiceId);
+    tell(tx, ContributionPaid, { invoiceId, pledgeId, donorId, workerId, months, amount });
+  } else if (invoice.state === 'PAID') {
+    const sent = new Set((await withBpjs(tx, invoiceId)).map(({ month }) => month));
+    const open = (await monthsOf(tx, invoiceId)).filter((month) => !sent.has(month));
+    tellOpenAgain(tx, { ...invoice, received }, open);
+  } else {
+    tell(tx, InvoicePartlyPaid, { invoiceId, pledgeId, donorId, received });
+  }
+  const left = { state, amount, received };
+  const released = received === 0 ? await releasedMonths(tx, pledgeId) : new Set<Month>();
+  if (released.size > 0 && afterRelease(left, await monthsOf(tx, invoiceId), released) === 'CANCEL')
+    cancel(tx, invoice);
+}
 
-  const lines = await tx.query<{ month: Month }>(
-    'select month from invoice_line where city_id = $1 and invoice_id = $2 order by month',
-    [tx.city.code, invoice.id],
-  );
+/**
+ * Tells that months that were paid are not.
+ *
+ * @param months  at least one
+ */
+export function tellOpenAgain(
+  tx: InCity,
+  invoice: Omit<LockedInvoice, 'number'>,
+  months: readonly Month[],
+): void {
   const { id: invoiceId, pledgeId, donorId, workerId } = invoice;
-  const about = { invoiceId, pledgeId, donorId, workerId, months: lines.map(({ month }) => month) };
-  if (state === 'PAID') tell(tx, ContributionPaid, { ...about, amount: invoice.amount });
-  else tell(tx, ContributionReversed, { ...about, amount: rupiah(invoice.amount - received) });
+  const amount = rupiah(invoice.amount - invoice.received);
+  tell(tx, ContributionReversed, { invoiceId, pledgeId, donorId, workerId, months: [...months], amount });
+}
+
+/** Nothing is owed on it any more, and nothing is held for it. */
+export function cancel(tx: InCity, { id: invoiceId, pledgeId, donorId }: LockedInvoice): void {
+  tx.write(
+    `update invoice set state = 'CANCELLED', received = 0, cancelled_at = now() where city_id = $1 and id = $2`,
+    [tx.city.code, invoiceId],
+  );
+  tell(tx, InvoiceCancelled, { invoiceId, pledgeId, donorId });
 }

@@ -10,6 +10,7 @@ export const LedgerReasonEnum = enumeration('LedgerReason', LEDGER_REASONS, {
   REVERSAL: 'A provider took money back.',
   REMITTANCE: 'A branch of BPJS has receipted money.',
   REVERSAL_RESOLVED: 'A parked reversal was carried out, since BPJS refused the months.',
+  RELEASE: "The months went to another pledge: what was held for them is the donor's.",
 });
 
 /** One side of a transaction. Never edited, never removed. */

@@ -45,7 +45,7 @@ export function movedBack(from: Account, to: readonly Posting[]): Posting[] {
   return moved(from, to).map(({ account, amount }) => ({ account, amount: rupiah(-amount) }));
 }
 
-export const LEDGER_REASONS = ['PAYMENT', 'REVERSAL', 'REMITTANCE', 'REVERSAL_RESOLVED'] as const;
+export const LEDGER_REASONS = ['PAYMENT', 'REVERSAL', 'REMITTANCE', 'REVERSAL_RESOLVED', 'RELEASE'] as const;
 
 /** Why money moved. */
 export type LedgerReason = (typeof LEDGER_REASONS)[number];

@@ -40,6 +40,7 @@ export class CreateInvoice1795300000001 implements MigrationInterface {
         check ((state = 'CANCELLED') = (cancelled_at is not null))
       );
       create index on billing.invoice (city_id, donor_id);
+      create index on billing.invoice (city_id, worker_id);
       create index on billing.invoice (city_id, branch) where state = 'PAID';
 
       create table billing.invoice_line (
@@ -57,7 +58,7 @@ export class CreateInvoice1795300000001 implements MigrationInterface {
       );
       create index on billing.invoice_line (city_id, month);
 
-      -- What beneficiaries has released, told before or after the invoice was issued.
+      -- What beneficiaries has released, told before or after the invoice was issued, and not given back since.
       create table billing.released_month (
         city_id   text not null,
         pledge_id uuid not null,
@@ -84,7 +85,8 @@ export class CreateInvoice1795300000001 implements MigrationInterface {
 
       grant select, insert, update (last) on billing.invoice_counter to billing;
       grant select, insert, update (state, received, cancelled_at) on billing.invoice to billing;
-      grant select, insert on billing.invoice_line, billing.released_month, billing.alarm to billing;
+      grant select, insert on billing.invoice_line, billing.alarm to billing;
+      grant select, insert, delete on billing.released_month to billing;
     `);
   }
 

@@ -11,7 +11,8 @@ export class CreateLedger1795300000002 implements MigrationInterface {
       create table billing.ledger_transaction (
         city_id   text not null,
         id        uuid not null,
-        why       text not null check (why in ('PAYMENT', 'REVERSAL', 'REMITTANCE', 'REVERSAL_RESOLVED')),
+        why       text not null check (why in
+          ('PAYMENT', 'REVERSAL', 'REMITTANCE', 'REVERSAL_RESOLVED', 'RELEASE')),
         provider  text not null check (provider in ('MIDTRANS', 'BPJS')),
         -- the provider's own name of the payment; for BPJS the remittance
         provider_payment_id text not null,

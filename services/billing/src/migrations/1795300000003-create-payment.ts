@@ -14,6 +14,7 @@ export class CreatePayment1795300000003 implements MigrationInterface {
         invoice_id uuid, -- none: an order nobody knows; its money is in suspense
         amount     bigint not null check (amount > 0),
         reversed   bigint not null default 0 check (reversed between 0 and amount),
+        missing    bigint not null default 0, -- of what was reversed: what BPJS has, and nobody gives back
         state      text not null check (state in
           ('PENDING', 'SETTLED', 'FAILED', 'EXPIRED', 'REVERSED', 'REVERSAL_PARKED')),
         paid_at    timestamptz(3),
@@ -22,10 +23,12 @@ export class CreatePayment1795300000003 implements MigrationInterface {
         unique (city_id, provider, provider_payment_id),
         foreign key (city_id, invoice_id) references billing.invoice (city_id, id),
         check ((state in ('SETTLED', 'REVERSED', 'REVERSAL_PARKED')) = (paid_at is not null)),
-        check (state <> 'REVERSED' or reversed = amount)
+        check (state <> 'REVERSED' or reversed = amount),
+        check (missing between 0 and reversed),
+        check ((state = 'REVERSAL_PARKED') = (missing > 0))
       );
       create index on billing.payment (city_id, invoice_id);
-      create index on billing.payment (city_id) where state = 'REVERSAL_PARKED';
+      create index on billing.payment (city_id, invoice_id) where missing > 0;
 
       create table billing.notice (
         city_id     text not null,
@@ -33,6 +36,7 @@ export class CreatePayment1795300000003 implements MigrationInterface {
         provider    text not null check (provider in ('MIDTRANS')),
         event_id    text not null check (length(event_id) <= 400),
         facts       text not null check (length(facts) = 64), -- SHA-256 of what counts in it
+        order_id    text check (length(order_id) <= 80), -- none: it names no order that can be read
         body        bytea not null check (octet_length(body) <= 65536),
         received_at timestamptz(3) not null default now(),
         state       text not null check (state in ('RECEIVED', 'WAITING', 'WORKED', 'PARKED', 'CONFLICT')),
@@ -47,6 +51,7 @@ export class CreatePayment1795300000003 implements MigrationInterface {
       create unique index on billing.notice (city_id, provider, event_id, facts);
       create index on billing.notice (city_id, work_after) where state = 'RECEIVED';
       create index on billing.notice (city_id, provider_payment_id) where state = 'WAITING';
+      create index on billing.notice (city_id, order_id) where state = 'PARKED';
 
       -- All that is kept of what nobody signed.
       create table billing.forgery (
@@ -60,7 +65,7 @@ export class CreatePayment1795300000003 implements MigrationInterface {
       ${isolateByCity('billing.payment')}
       ${isolateByCity('billing.notice')}
       ${isolateByCity('billing.forgery')}
-      grant select, insert, update (order_id, invoice_id, amount, reversed, state, paid_at)
+      grant select, insert, update (order_id, invoice_id, amount, reversed, missing, state, paid_at)
         on billing.payment to billing;
       grant select, insert, update (state, outcome, provider_payment_id, attempts, work_after)
         on billing.notice to billing; -- never the body

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { eventIdOf, factsOf } from './provider/midtrans.rules';
+import { eventIdOf, factsOf, orderOf } from './provider/midtrans.rules';
 
 /** So often a notice may fail before a person must look. */
 const CHANCES = 8;
@@ -22,7 +22,7 @@ export async function keepNotice(
 ): Promise<Kept> {
   // without an id of its own an event is known by its very bytes
   const eventId = eventIdOf(fields) ?? `sha256:${sha256(body)}`;
-  const notice = [tx.city.code, 'MIDTRANS', eventId, sha256(factsOf(fields)), body];
+  const notice = [tx.city.code, 'MIDTRANS', eventId, sha256(factsOf(fields)), orderOf(fields) ?? null, body];
   if (await insertNotice(tx, 'RECEIVED', notice)) return 'NEW';
 
   const [known] = await tx.query<{ same: boolean }>(
@@ -37,7 +37,8 @@ export async function keepNotice(
 
 async function insertNotice(tx: InCity, state: string, notice: readonly unknown[]): Promise<boolean> {
   const rows = await tx.query(
-    `insert into notice (city_id, provider, event_id, facts, body, id, state) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into notice (city_id, provider, event_id, facts, order_id, body, id, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict do nothing returning id`,
     [...notice, randomUUID(), state],
   );

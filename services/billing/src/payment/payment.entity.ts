@@ -11,7 +11,7 @@ export const PaymentStateEnum = enumeration('PaymentState', PAYMENT_STATES, {
   FAILED: 'Refused, cancelled, or taken back before we heard that it came.',
   EXPIRED: 'Not paid in time.',
   REVERSED: 'Taken back: refunded, charged back, or refused by the bank afterwards.',
-  REVERSAL_PARKED: 'Taken back after BPJS was sent the money: a person must decide.',
+  REVERSAL_PARKED: 'Taken back, though BPJS was sent some of the money: a person must decide about that.',
 });
 
 export const PaymentProvider = enumeration('PaymentProvider', ['MIDTRANS']);
@@ -46,6 +46,9 @@ export class Payment {
 
   @Column('bigint')
   reversed!: Rupiah;
+
+  @Column('bigint')
+  missing!: Rupiah;
 
   @Column('timestamptz', { name: 'paid_at', nullable: true })
   @Field(() => Date, { nullable: true, description: 'When the provider had the money.' })

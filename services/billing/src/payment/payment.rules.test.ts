@@ -3,10 +3,12 @@ import { rupiah } from '@lindungi/jamsostek';
 import type { InvoiceState } from '../invoice/invoice.rules';
 import {
   type KnownPayment,
+  missingNoMore,
   type PaymentState,
   type ProviderStatus,
   reverse,
   settle,
+  splitReversal,
   stateOf,
   stepOf,
 } from './payment.rules';
@@ -59,6 +61,27 @@ describe('money that is taken back', () => {
   });
 });
 
+describe('money that is taken back after BPJS was sent some', () => {
+  test.each([
+    ['nothing is with BPJS: all of it is there', 42_000, 42_000, 0, { back: 42_000, missing: 0 }],
+    ['one month of three is: that one is missing', 42_000, 42_000, 8_400, { back: 33_600, missing: 8_400 }],
+    ['a part, which the rest can bear', 16_800, 42_000, 8_400, { back: 16_800, missing: 0 }],
+    ['all is: all is missing', 42_000, 42_000, 42_000, { back: 0, missing: 42_000 }],
+  ] as const)('%s', (_, held, received, sent, parts) => {
+    expect(splitReversal(rupiah(held), rupiah(received), rupiah(sent))).toEqual(parts);
+  });
+
+  test.each([
+    ['BPJS has as much as is missing: it stays', 8_400, 8_400, 8_400, 0],
+    ['BPJS has more by now, paid for a second time', 8_400, 8_400, 25_200, 0],
+    ['BPJS has refused it', 8_400, 8_400, 0, 8_400],
+    ['BPJS has refused one of two months', 25_200, 25_200, 8_400, 16_800],
+    ['of another payment, too, money is missing', 8_400, 25_200, 0, 8_400],
+  ] as const)('%s', (_, missing, all, sent, amount) => {
+    expect(missingNoMore(rupiah(missing), rupiah(all), rupiah(sent))).toBe(amount);
+  });
+});
+
 const said = (
   status: ProviderStatus,
   change: { amount?: number; reversed?: number; orderId?: string } = {},
@@ -84,7 +107,7 @@ describe('what a provider says, in whatever order', () => {
     ['pending, first heard of', unheard, said('PENDING'), note('PENDING')],
     ['paid, first heard of', unheard, said('PAID'), { do: 'SETTLE' }],
     ['denied, first heard of', unheard, said('FAILED'), note('FAILED')],
-    ['refunded, before we heard it was paid', unheard, said('REVERSED'), note('FAILED')],
+    ['refunded, before we heard it was paid', unheard, said('REVERSED'), { do: 'NOTE_GONE' }],
     [
       'partly refunded, before we heard it was paid',
       unheard,
@@ -134,7 +157,9 @@ describe('what a provider says, in whatever order', () => {
     ],
     ['the rest refunded', known('SETTLED', 8_400), said('REVERSED'), takeBack(42_000)],
     ['taken back twice', known('REVERSED', 50_400), said('REVERSED'), nothing],
-    ['paid, told after its refusal: the older news', known('FAILED'), said('PAID'), nothing],
+    ['paid, though it was refused: a person must look', known('FAILED'), said('PAID'), { do: 'CONFLICT' }],
+    ['paid, told after its refund: the older news', known('FAILED', 50_400), said('PAID'), nothing],
+    ['refused, repeated', known('FAILED'), said('FAILED'), nothing],
     ['paid, told after it was taken back', known('REVERSED', 50_400), said('PAID'), nothing],
     ['taken back again while a person decides', known('REVERSAL_PARKED', 50_400), said('REVERSED'), nothing],
     [

@@ -44,6 +44,37 @@ export function reverse(went: { held: Rupiah; excess: Rupiah }, takenBack: Rupia
   return { kind: 'REVERSED', held: rupiah(takenBack - excess), excess };
 }
 
+/**
+ * Where a reversal is taken from: what is held, as far as BPJS does not have it. The rest is missing,
+ * since no provider calls back what BPJS was sent.
+ *
+ * @param held      of the reversal, what does not come out of the excess
+ * @param received  what the invoice received and was not taken back
+ * @param sent      how much of it is on its way to BPJS, or there
+ */
+export function splitReversal(
+  held: Rupiah,
+  received: Rupiah,
+  sent: Rupiah,
+): { back: Rupiah; missing: Rupiah } {
+  const free = rupiah(received - sent);
+  const back = held < free ? held : free;
+  return { back, missing: rupiah(held - back) };
+}
+
+/**
+ * What can be taken back of what is missing of one payment: what BPJS has refused after all. As
+ * long as BPJS has as much as is missing, it stays missing, whoever paid for the other months since.
+ *
+ * @param missing  of this payment
+ * @param all      missing of its whole invoice
+ * @param sent     how much of the invoice is on its way to BPJS, or there
+ */
+export function missingNoMore(missing: Rupiah, all: Rupiah, sent: Rupiah): Rupiah {
+  const refused = Math.max(all - sent, 0);
+  return rupiah(Math.min(missing, refused));
+}
+
 /** The state of an invoice by what it now holds. A cancelled one stays cancelled. */
 export function stateOf(invoice: Owed, received: Rupiah): InvoiceState {
   if (invoice.state === 'CANCELLED') return 'CANCELLED';
@@ -63,7 +94,7 @@ export const PAYMENT_STATES = [
 
 /**
  * SETTLED: the money came. FAILED: refused or cancelled, or taken back before we heard it came.
- * REVERSAL_PARKED: taken back after BPJS had it; a person must decide, and the months stay as they are.
+ * REVERSAL_PARKED: taken back, wholly or in part, after BPJS had it; a person must decide about that part.
  */
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
@@ -84,6 +115,7 @@ export interface KnownPayment {
   state: PaymentState;
   orderId: string;
   amount: Rupiah;
+  /** What came back of it. Of a FAILED one: all, when a refund was told before the payment itself. */
   reversed: Rupiah;
 }
 
@@ -93,11 +125,15 @@ export interface LockedPayment extends KnownPayment {
   providerPaymentId: string;
   /** null: an order nobody knows; its money is in suspense. */
   invoiceId: string | null;
+  /** Of what came back: what BPJS has, and nobody gives back. */
+  missing: Rupiah;
 }
 
 /** What to do about a provider's saying. */
 export type Step =
   | { do: 'NOTE'; state: PaymentState }
+  /** It came and went before we heard that it came. */
+  | { do: 'NOTE_GONE' }
   | { do: 'SETTLE' }
   | { do: 'REVERSE'; amount: Rupiah }
   /** It came before what it depends on: try again later. */
@@ -110,13 +146,16 @@ export type Step =
  * What a provider's saying changes, whatever order the sayings arrive in; providers promise none.
  *
  * Money that came is settled once, under whichever name it is told (capture, then settlement). A
- * refusal, cancellation or refund is a payment's last word: a settlement that arrives after it is
- * the older news, and its money is gone. An expiry is not: who paid in the last second has paid.
+ * refund is a payment's last word: a settlement that arrives after it is the older news, and its
+ * money is gone. A refused or cancelled payment has no money at all, so a settlement of it is a
+ * contradiction for a person to clear up. An expiry is neither: who paid in the last second has paid.
  */
 export function stepOf(known: KnownPayment | undefined, said: Saying): Step {
   if (!known || known.state === 'PENDING' || known.state === 'EXPIRED') return stepBeforeMoney(known, said);
   const same = known.amount === said.amount && known.orderId === said.orderId;
-  if (known.state === 'FAILED') return { do: 'NOTHING' };
+  if (known.state === 'FAILED') {
+    return said.status === 'PAID' && known.reversed === 0 ? { do: 'CONFLICT' } : { do: 'NOTHING' };
+  }
   if (!same) return { do: 'CONFLICT' };
   if (known.state === 'REVERSED') return { do: 'NOTHING' };
 
@@ -144,6 +183,8 @@ function stepBeforeMoney(known: KnownPayment | undefined, said: Saying): Step {
       return known ? { do: 'NOTHING' } : { do: 'NOTE', state: 'PENDING' };
     case 'EXPIRED':
       return { do: 'NOTE', state: 'EXPIRED' };
+    case 'REVERSED':
+      return { do: 'NOTE_GONE' };
     default:
       return { do: 'NOTE', state: 'FAILED' };
   }

@@ -51,6 +51,12 @@ async function work(tx: InCity, notice: Notice): Promise<string> {
         step.state,
       ]);
       return endNotice(tx, notice, 'WORKED', step.state, said.paymentId);
+    case 'NOTE_GONE':
+      tx.write(`update payment set state = 'FAILED', reversed = amount where city_id = $1 and id = $2`, [
+        tx.city.code,
+        payment.id,
+      ]);
+      return endNotice(tx, notice, 'WORKED', 'FAILED', said.paymentId);
     case 'WAIT':
       return endNotice(tx, notice, 'WAITING', 'BEFORE_ITS_PAYMENT', said.paymentId);
     case 'CONFLICT':
@@ -71,7 +77,7 @@ async function lockPayment(tx: InCity, said: Saying & { paymentId: string }): Pr
   );
   const [payment] = await tx.query<LockedPayment>(
     `select id, provider_payment_id as "providerPaymentId", order_id as "orderId", invoice_id as "invoiceId",
-            state, amount, reversed
+            state, amount, reversed, missing
        from payment where city_id = $1 and provider = 'MIDTRANS' and provider_payment_id = $2 for update`,
     [code, said.paymentId],
   );

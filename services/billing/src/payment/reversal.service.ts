@@ -1,14 +1,16 @@
-import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import { type Rupiah, rupiah, sum } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
 import { type Account, heldAccount, moved, movedBack, providerAccount } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
-import { type LockedPayment, reverse } from './payment.rules';
+import { withBpjs } from '../remittance/with-bpjs.service';
+import { type LockedPayment, missingNoMore, reverse, splitReversal } from './payment.rules';
 
 /**
- * Money was taken back. What BPJS was already sent cannot be called back by a provider: then the
- * money is missing (suspense), the months stay as they are, and a person must decide.
+ * Money was taken back. What BPJS was already sent cannot be called back by a provider: that part
+ * is missing (suspense), its months stay as they are, and a person must decide. The other months
+ * are open again.
  *
  * @param payment  settled, and locked
  * @param amount   more than zero, and no more than is left of the payment
@@ -19,63 +21,75 @@ export async function reversePayment(
   amount: Rupiah,
 ): Promise<'REVERSED' | 'PARKED' | 'MORE_THAN_CAME'> {
   const invoice = payment.invoiceId ? await lockInvoice(tx, 'id', payment.invoiceId) : undefined;
-  const went = await whereItWent(tx, payment, invoice);
-  const parts = reverse(went, amount);
+  const parts = reverse(await whereItWent(tx, payment, invoice), amount);
   if (!parts) return 'MORE_THAN_CAME';
 
-  const parked = invoice !== undefined && parts.held > 0 && (await isWithBpjs(tx, invoice.id));
   const reversed = rupiah(payment.reversed + amount);
-  const from: Account = parked || !invoice ? 'suspense' : heldAccount(invoice.id);
-  post(
-    tx,
-    movementOf(payment, 'REVERSAL', reversed),
-    movedBack(
-      providerAccount('MIDTRANS'),
-      invoice
-        ? [
-            { account: 'excess', amount: parts.excess },
-            { account: from, amount: parts.held },
-          ]
-        : [{ account: from, amount }],
-    ),
-  );
-  const whole = reversed === payment.amount ? 'REVERSED' : 'SETTLED';
-  const state = parked || payment.state === 'REVERSAL_PARKED' ? 'REVERSAL_PARKED' : whole;
-  mark(tx, payment, state, reversed);
-  if (parked) raise(tx, 'REVERSED_AFTER_REMITTANCE', payment.orderId);
-  else if (invoice) await receive(tx, invoice, rupiah(invoice.received - parts.held));
-  return parked ? 'PARKED' : 'REVERSED';
+  const movement = movementOf(payment, `REVERSAL:${reversed}`);
+  const provider = providerAccount('MIDTRANS');
+  if (!invoice) {
+    post(tx, movement, movedBack(provider, [{ account: 'suspense', amount }]));
+    mark(tx, payment, reversed, payment.missing);
+    return 'REVERSED';
+  }
+  const { back, missing } = splitReversal(parts.held, invoice.received, await sentOf(tx, invoice));
+  const from = [
+    { account: 'excess', amount: parts.excess },
+    { account: heldAccount(invoice.id), amount: back },
+    { account: 'suspense', amount: missing },
+  ] as const;
+  post(tx, movement, movedBack(provider, from));
+  mark(tx, payment, reversed, rupiah(payment.missing + missing));
+  await receive(tx, invoice, rupiah(invoice.received - back));
+  if (missing === 0) return 'REVERSED';
+  raise(tx, 'REVERSED_AFTER_REMITTANCE', payment.orderId);
+  return 'PARKED';
 }
 
 /**
- * Carries out parked reversals whose months BPJS has refused after all: nothing of the invoice is
- * with BPJS any more, so what is missing is taken from what was held, and it is owed again.
+ * Carries out a parked reversal as far as BPJS has refused its months after all: more is missing
+ * than BPJS has, so that much is taken from what was held, and it is owed again.
  *
  * @returns whether there was one
  */
 export async function resolveNextReversal(tx: InCity): Promise<boolean> {
   const [payment] = await tx.query<LockedPayment>(
     `select id, provider_payment_id as "providerPaymentId", order_id as "orderId", invoice_id as "invoiceId",
-            state, amount, reversed
-       from payment where city_id = $1 and state = 'REVERSAL_PARKED' and not exists (
-         select from remittance_line line where line.city_id = payment.city_id
-            and line.invoice_id = payment.invoice_id and line.state <> 'REJECTED')
+            state, amount, reversed, missing
+       from payment where city_id = $1 and missing > 0
+        and (select sum(other.missing) from payment other
+              where other.city_id = payment.city_id and other.invoice_id = payment.invoice_id)
+          > (select coalesce(sum(line.amount), 0) from remittance_line line
+              where line.city_id = payment.city_id and line.invoice_id = payment.invoice_id
+                and line.state <> 'REJECTED')
       order by id limit 1 for update skip locked`,
     [tx.city.code],
   );
-  if (!payment?.invoiceId) return false;
-  const invoice = await lockInvoice(tx, 'id', payment.invoiceId);
-  if (!invoice || (await isWithBpjs(tx, invoice.id))) return false;
+  const invoice = payment?.invoiceId ? await lockInvoice(tx, 'id', payment.invoiceId) : undefined;
+  if (!payment || !invoice) return false;
 
-  const missing = rupiah(-(await inAccount(tx, payment, 'suspense')));
-  post(
-    tx,
-    movementOf(payment, 'REVERSAL_RESOLVED', payment.reversed),
-    moved(heldAccount(invoice.id), [{ account: 'suspense', amount: missing }]),
-  );
-  mark(tx, payment, payment.reversed === payment.amount ? 'REVERSED' : 'SETTLED', payment.reversed);
-  await receive(tx, invoice, rupiah(invoice.received - missing));
+  const all = await missingOf(tx, invoice.id);
+  const amount = missingNoMore(payment.missing, all, await sentOf(tx, invoice));
+  if (amount === 0) return false;
+
+  const left = rupiah(payment.missing - amount);
+  const resolved = await resolvedOf(tx, payment);
+  const movement = movementOf(payment, `REVERSAL_RESOLVED:${resolved + amount}`);
+  post(tx, movement, moved(heldAccount(invoice.id), [{ account: 'suspense', amount }]));
+  mark(tx, payment, payment.reversed, left);
+  await receive(tx, invoice, rupiah(invoice.received - amount));
   return true;
+}
+
+const sentOf = async (tx: InCity, { id }: LockedInvoice): Promise<Rupiah> =>
+  sum((await withBpjs(tx, id)).map(({ amount }) => amount));
+
+async function missingOf(tx: InCity, invoiceId: string): Promise<Rupiah> {
+  const [row] = await tx.query<{ missing: Rupiah }>(
+    'select coalesce(sum(missing), 0)::bigint as missing from payment where city_id = $1 and invoice_id = $2',
+    [tx.city.code, invoiceId],
+  );
+  return row!.missing;
 }
 
 /** What is still there of this very payment; what is missing already is not there. */
@@ -97,26 +111,32 @@ async function inAccount(tx: InCity, payment: LockedPayment, account: Account): 
   return row!.amount;
 }
 
-/** Whether any month of an invoice is on its way to BPJS, or there. Ask with the invoice locked. */
-async function isWithBpjs(tx: InCity, invoiceId: string): Promise<boolean> {
-  const lines = await tx.query(
-    `select from remittance_line where city_id = $1 and invoice_id = $2 and state <> 'REJECTED' limit 1`,
-    [tx.city.code, invoiceId],
+/** What was missing of this payment once and is so no more. */
+async function resolvedOf(tx: InCity, payment: LockedPayment): Promise<Rupiah> {
+  const [row] = await tx.query<{ amount: Rupiah }>(
+    `select coalesce(sum(posting.amount), 0)::bigint as amount
+       from ledger_transaction it join posting on posting.city_id = it.city_id and posting.transaction_id = it.id
+      where it.city_id = $1 and it.provider = 'MIDTRANS' and it.provider_payment_id = $2
+        and it.why = 'REVERSAL_RESOLVED' and posting.account = 'suspense'`,
+    [tx.city.code, payment.providerPaymentId],
   );
-  return lines.length > 0;
+  return row!.amount;
 }
 
-/** A payment is reversed in steps; each is named by how much is reversed after it. */
-function movementOf(payment: LockedPayment, why: 'REVERSAL' | 'REVERSAL_RESOLVED', reversed: Rupiah) {
+/** A payment is reversed, and resolved, in steps; each is named by how much it is after it. */
+function movementOf(payment: LockedPayment, kind: `${'REVERSAL' | 'REVERSAL_RESOLVED'}:${number}`) {
   const { providerPaymentId, orderId: reference } = payment;
-  return { why, provider: 'MIDTRANS', providerPaymentId, kind: `${why}:${reversed}`, reference } as const;
+  const why = kind.startsWith('REVERSAL:') ? 'REVERSAL' : 'REVERSAL_RESOLVED';
+  return { why, provider: 'MIDTRANS', providerPaymentId, kind, reference } as const;
 }
 
-function mark(tx: InCity, payment: LockedPayment, state: LockedPayment['state'], reversed: Rupiah): void {
-  tx.write('update payment set state = $3, reversed = $4 where city_id = $1 and id = $2', [
+function mark(tx: InCity, payment: LockedPayment, reversed: Rupiah, missing: Rupiah): void {
+  const whole = reversed === payment.amount ? 'REVERSED' : 'SETTLED';
+  tx.write('update payment set state = $3, reversed = $4, missing = $5 where city_id = $1 and id = $2', [
     tx.city.code,
     payment.id,
-    state,
+    missing > 0 ? 'REVERSAL_PARKED' : whole,
     reversed,
+    missing,
   ]);
 }

@@ -7,10 +7,36 @@ export const remittanceChecks = {
      group by remittance.city_id, remittance.id, remittance.amount
     having coalesce(sum(line.amount), 0) <> remittance.amount`,
 
-  'only what was paid is with BPJS': `
-    select line.city_id, line.id from billing.remittance_line line
+  'BPJS has no more of an invoice than came in for it': `
+    select line.city_id, line.invoice_id, invoice.received, sum(line.amount) as sent
+      from billing.remittance_line line
       join billing.invoice on invoice.city_id = line.city_id and invoice.id = line.invoice_id
-     where line.state <> 'REJECTED' and invoice.state <> 'PAID'`,
+     where line.state <> 'REJECTED'
+     group by line.city_id, line.invoice_id, invoice.received having sum(line.amount) > invoice.received`,
+
+  "a PAID invoice's month is with BPJS, remittable, or alarmed": `
+    select invoice.city_id, invoice.number, line.month from billing.invoice
+      join billing.invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
+     where invoice.state = 'PAID'
+       and not exists (select from billing.remittance_line sent where sent.city_id = invoice.city_id
+             and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')
+       and exists (select from billing.released_month released where released.city_id = invoice.city_id
+             and released.pledge_id = invoice.pledge_id and released.month = line.month)
+       and not exists (select from billing.alarm where alarm.city_id = invoice.city_id
+             and alarm.reference = invoice.number)`,
+
+  'no more is missing of an invoice than BPJS has, a minute after BPJS refused some': `
+    select payment.city_id, payment.invoice_id, sum(payment.missing) as missing from billing.payment
+      left join (select line.city_id, line.invoice_id, max(remittance.confirmed_at) as said_at,
+                        coalesce(sum(line.amount) filter (where line.state <> 'REJECTED'), 0) as sent
+                   from billing.remittance_line line
+                   join billing.remittance on remittance.city_id = line.city_id
+                    and remittance.id = line.remittance_id
+                  group by line.city_id, line.invoice_id) it
+        on it.city_id = payment.city_id and it.invoice_id = payment.invoice_id
+     where payment.missing > 0
+     group by payment.city_id, payment.invoice_id, it.sent, it.said_at
+    having sum(payment.missing) > coalesce(it.sent, 0) and coalesce(it.said_at, '-infinity') < now() - interval '1 minute'`,
 
   'a confirmed list has an answer on every line, a prepared one on none': `
     select remittance.city_id, line.id from billing.remittance

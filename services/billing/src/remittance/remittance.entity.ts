@@ -46,8 +46,8 @@ export class RemittanceLine {
   @Column('uuid', { name: 'worker_id' })
   workerId!: string;
 
-  @Field(() => Worker)
-  worker?: Worker;
+  @Field(() => Worker, { nullable: true, description: 'null for who may not see the worker.' })
+  worker?: Worker | null;
 
   @Column('text')
   @Field(() => YearMonth)

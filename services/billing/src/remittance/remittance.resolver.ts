@@ -157,7 +157,7 @@ export class RemittanceResolver {
     });
   }
 
-  @FieldResolver(() => Worker)
+  @FieldResolver(() => Worker, { nullable: true })
   worker(@Root() { workerId }: RemittanceLine): Worker {
     return { id: workerId };
   }

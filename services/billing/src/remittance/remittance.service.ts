@@ -3,6 +3,7 @@ import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/even
 import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
 import { sum } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
+import { type LockedInvoice, tellOpenAgain } from '../invoice/invoice.service';
 import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { Remittance, RemittanceLine } from './remittance.entity';
@@ -61,7 +62,8 @@ export async function prepareRemittance(
 }
 
 /**
- * Paid, reserved still, not with BPJS, and of invoices whose money is there.
+ * Paid, reserved still, not with BPJS, and of invoices whose money is there: nothing more is missing
+ * of them than BPJS has, and no message about them waits for a person, who may learn that money went back.
  *
  * @param only  of these invoices; null for any
  */
@@ -81,8 +83,12 @@ function paidLines(
               and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')
         and not exists (select from released_month released where released.city_id = $1
               and released.pledge_id = invoice.pledge_id and released.month = line.month)
+        and not exists (select from notice where notice.city_id = $1
+              and notice.order_id = invoice.number and notice.state = 'PARKED')
         and not exists (select from payment where payment.city_id = $1
-              and payment.invoice_id = invoice.id and payment.state = 'REVERSAL_PARKED')
+              and payment.invoice_id = invoice.id and missing > 0 having sum(missing) >
+              (select coalesce(sum(sent.amount), 0) from remittance_line sent where sent.city_id = $1
+                  and sent.invoice_id = invoice.id and sent.state <> 'REJECTED'))
       order by line.month, invoice.number limit $5`,
     [tx.city.code, branch, through, only, MOST_LINES],
   );
@@ -95,11 +101,12 @@ async function oneAtATime(tx: InCity, branch: string): Promise<void> {
   ]);
 }
 
-async function lockInvoices(tx: InCity, ids: readonly string[]): Promise<void> {
-  await tx.query('select from invoice where city_id = $1 and id = any($2::uuid[]) order by id for update', [
-    tx.city.code,
-    ids,
-  ]);
+function lockInvoices(tx: InCity, ids: readonly string[]): Promise<Omit<LockedInvoice, 'number'>[]> {
+  return tx.query(
+    `select id, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", state, amount, received
+       from invoice where city_id = $1 and id = any($2::uuid[]) order by id for update`,
+    [tx.city.code, ids],
+  );
 }
 
 /** What a branch answered to a list. */
@@ -151,8 +158,22 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
     tell(tx, ContributionRemitted, { remittanceId, branch, receivedOn, lines: receipts });
   }
   if (rejected.length > 0) {
+    const invoices = await lockInvoices(tx, [...new Set(rejected.map(({ invoiceId }) => invoiceId))]);
     const reasons = rejected.map(({ id: _id, invoiceId: _invoice, amount: _amount, ...line }) => line);
     tell(tx, ContributionRejected, { remittanceId, branch, lines: reasons });
+    openAgain(tx, invoices, rejected);
+  }
+}
+
+/** Months that were paid only because BPJS had them: of an invoice whose other money went back. */
+function openAgain(
+  tx: InCity,
+  invoices: readonly Omit<LockedInvoice, 'number'>[],
+  rejected: readonly Pick<Line, 'invoiceId' | 'month'>[],
+): void {
+  for (const invoice of invoices.filter(({ state }) => state !== 'PAID')) {
+    const months = rejected.filter(({ invoiceId }) => invoiceId === invoice.id).map(({ month }) => month);
+    tellOpenAgain(tx, invoice, months);
   }
 }
 

@@ -42,8 +42,13 @@ export class Pledge {
   @Column('uuid', { name: 'worker_id' })
   workerId!: string;
 
-  @Field(() => Worker)
-  worker?: Worker;
+  @Field(() => Worker, {
+    nullable: true,
+    description:
+      'Null when more than the id is asked of a worker the caller may not see. A donor sees the workers it ' +
+      'registered, and those it has paid a month for; so not one of a pledge that is unpaid, TAKEN or RELEASED.',
+  })
+  worker?: Worker | null;
 
   @Column('text', { name: 'first_month' })
   @Field(() => YearMonth, { description: "First month of protection, '2026-12'." })

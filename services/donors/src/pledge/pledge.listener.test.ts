@@ -39,11 +39,19 @@ describe('what other services say became of a pledge', () => {
       { ...contribution, months: [{ month: '2026-12', amount: 42_000, dueOn: '2026-12-15' }] },
       'INVOICED',
     ],
+    ['beneficiaries.reservation-released', { ...who, months }, 'RELEASED'],
+    ['beneficiaries.reservation-returned', { ...who, months }, 'RESERVED'],
+    ['billing.invoice-cancelled', { invoiceId: paper, pledgeId, donorId }, 'CANCELLED'],
+    ['billing.invoice-partly-paid', { invoiceId: paper, pledgeId, donorId, received: 20_000 }, 'PARTLY_PAID'],
     ['billing.contribution-paid', contribution, 'PAID'],
     ['billing.contribution-reversed', contribution, 'REVERSED'],
     [
       'beneficiaries.protection-confirmed',
-      { ...who, months: [{ month: '2026-12', receipt: 'R-1', receivedOn: '2026-12-10' }] },
+      {
+        ...who,
+        kecamatan: '33.74.15',
+        months: [{ month: '2026-12', receipt: 'R-1', receivedOn: '2026-12-10' }],
+      },
       'PROTECTED',
     ],
   ])('%s reaches its donor', async (name, body, what) => {

@@ -129,7 +129,7 @@ export class PledgeResolver {
     );
   }
 
-  @FieldResolver(() => Worker)
+  @FieldResolver(() => Worker, { nullable: true })
   worker(@Root() { workerId }: PledgeRow): Worker {
     return { id: workerId };
   }

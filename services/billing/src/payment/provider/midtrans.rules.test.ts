@@ -81,10 +81,16 @@ describe('what Midtrans says, in our words', () => {
     ['pending', { transaction_status: 'pending', status_code: '201' }, 'PENDING'],
     ['deny', { transaction_status: 'deny', status_code: '202' }, 'FAILED'],
     ['cancel', { transaction_status: 'cancel' }, 'FAILED'],
+    ['failure', { transaction_status: 'failure', status_code: '202' }, 'FAILED'],
     ['expire', { transaction_status: 'expire', status_code: '407' }, 'EXPIRED'],
     ['refund', { transaction_status: 'refund' }, 'REVERSED'],
     ['chargeback', { transaction_status: 'chargeback' }, 'REVERSED'],
     ['partial_refund', { transaction_status: 'partial_refund', refund_amount: '8400.00' }, 'PARTLY_REVERSED'],
+    [
+      'partial_chargeback',
+      { transaction_status: 'partial_chargeback', refund_amount: '8400.00' },
+      'PARTLY_REVERSED',
+    ],
   ])('%s', (_, change, status) => {
     expect(sayingOf({ ...notice, ...change })).toMatchObject({ status, amount: 50_400 });
   });
@@ -105,6 +111,7 @@ describe('what Midtrans says, in our words', () => {
     ['no payment named', { transaction_id: undefined }, 'PAYMENT'],
     ['an order in invisible characters', { order_id: 'INV\u0000' }, 'ORDER'],
     ['a refund of an unsaid part', { transaction_status: 'partial_refund' }, 'REFUND'],
+    ['a chargeback of an unsaid part', { transaction_status: 'partial_chargeback' }, 'REFUND'],
     [
       'a refund of more than came',
       { transaction_status: 'partial_refund', refund_amount: '50401.00' },
@@ -165,8 +172,10 @@ describe('the id of an event', () => {
   test('tells a challenged capture from an accepted one, and one refund from the next', () => {
     const capture = { transaction_status: 'capture' };
     expect(id({ ...capture, fraud_status: 'challenge' })).not.toBe(id(capture));
-    const refund = { transaction_status: 'partial_refund', refund_amount: '5000.00' };
-    expect(id({ ...refund, refund_amount: '12000.00' })).not.toBe(id(refund));
+    for (const transaction_status of ['partial_refund', 'partial_chargeback']) {
+      const refund = { transaction_status, refund_amount: '5000.00' };
+      expect(id({ ...refund, refund_amount: '12000.00' })).not.toBe(id(refund));
+    }
   });
   test('is not made up when a part is missing', () => {
     expect(id({ transaction_id: undefined })).toBeUndefined();

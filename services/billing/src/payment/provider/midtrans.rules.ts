@@ -8,8 +8,9 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * Midtrans numbers no notifications. A payment (`transaction_id`) takes each status once, but a
  * capture is told again when its fraud check ends (other `status_code` and `fraud_status`), and
- * every further refund is again a 'partial_refund' (other sum). The order and the amount are *not*
- * part of the id: the same event with another amount must be noticed, not be taken for another event.
+ * every further part that goes back is again a 'partial_refund' or a 'partial_chargeback' (other
+ * sum). The order and the amount are *not* part of the id: the same event with another amount must
+ * be noticed, not be taken for another event.
  *
  * @returns undefined when the parts are missing or unfit; the caller then names the bytes themselves
  */
@@ -17,7 +18,7 @@ export function eventIdOf(fields: Fields): string | undefined {
   const status = plain(fields.transaction_status);
   const parts = [plain(fields.transaction_id), status, plain(fields.status_code)];
   if (status === 'capture') parts.push(plain(fields.fraud_status) ?? 'unchecked');
-  if (status === 'partial_refund') parts.push(String(refundedOf(fields) ?? 'unsaid'));
+  if (statuses[status ?? ''] === 'PARTLY_REVERSED') parts.push(String(refundedOf(fields) ?? 'unsaid'));
   return parts.includes(undefined) ? undefined : parts.join('/');
 }
 
@@ -39,10 +40,12 @@ export type Unreadable = { unreadable: 'PAYMENT' | 'ORDER' | 'STATUS' | 'AMOUNT'
  *
  *     settlement, capture + accept    PAID        (only with status code 200)
  *     pending, capture + challenge    PENDING
- *     deny, cancel, capture + deny    FAILED      after a settlement: the bank took it back
+ *     deny, cancel, failure,
+ *     capture + deny                  FAILED      after a settlement: the bank took it back
  *     expire                          EXPIRED
  *     refund, chargeback              REVERSED
- *     partial_refund                  PARTLY_REVERSED
+ *     partial_refund,
+ *     partial_chargeback              PARTLY_REVERSED
  *
  * Source: docs.midtrans.com, Transaction Status; Refund Transaction.
  */
@@ -66,10 +69,12 @@ const statuses: Readonly<Record<string, ProviderStatus>> = {
   pending: 'PENDING',
   deny: 'FAILED',
   cancel: 'FAILED',
+  failure: 'FAILED',
   expire: 'EXPIRED',
   refund: 'REVERSED',
   chargeback: 'REVERSED',
   partial_refund: 'PARTLY_REVERSED',
+  partial_chargeback: 'PARTLY_REVERSED',
 };
 
 function statusOf(fields: Fields): ProviderStatus | undefined {
@@ -94,7 +99,10 @@ export function wholeRupiah(text: unknown): Rupiah | undefined {
   return rupiah(Number(text.slice(0, -3)));
 }
 
-/** All that was refunded of a payment so far: `refund_amount` is cumulative, `refunds` lists the parts. */
+/**
+ * All that was taken back of a payment so far: `refund_amount` is cumulative, `refunds` lists the parts.
+ * How a partial chargeback writes its sum Midtrans does not say; another way than this is not read.
+ */
 function refundedOf({ refund_amount, refunds }: Fields): Rupiah | undefined {
   if (refund_amount !== undefined) return positive(wholeRupiah(refund_amount));
   if (!Array.isArray(refunds)) return undefined;
@@ -103,6 +111,9 @@ function refundedOf({ refund_amount, refunds }: Fields): Rupiah | undefined {
 }
 
 const positive = (amount: Rupiah | undefined) => (amount === undefined || amount <= 0 ? undefined : amount);
+
+/** The order a notification is about, whatever else of it can be read. */
+export const orderOf = (fields: Fields): string | undefined => plain(fields.order_id);
 
 /** Text that is safe to keep and to compare: visible ASCII, not long. */
 function plain(text: unknown): string | undefined {

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { Law, LocalDate, Month } from '@lindungi/jamsostek';
+import { uuidsOf } from '@lindungi/subgraph';
+import { type Asked, type InCity, once } from '@lindungi/tenancy';
+import type { Actor } from '../context';
+import { move } from '../progress/progress.service';
+import type { Vault } from '../worker/vault';
+import { auditReason } from '../worker/worker.rules';
+import { ReservationRelease } from './protection.entity';
+import { NothingUnpaid, ReleaseReasonRefused, ReservationNotFound } from './protection.errors';
+import { heldUntil } from './protection.rules';
+import { lockWorker } from './reservation.service';
+import type { GivenUpReason } from './reservation-state';
+import { lockMonths, settleMonths } from './settlement.service';
+
+/** A pledge whose unpaid months may be freed. */
+interface Held {
+  pledgeId: string;
+  workerId: string;
+  /** In order. */
+  months: Month[];
+  heldSince: LocalDate;
+  /** The database's clock. */
+  now: string;
+}
+
+const HELD = `r.pledge_id as "pledgeId", r.worker_id as "workerId", r.months, r.held_since as "heldSince", now() as now`;
+
+/**
+ * Frees the unpaid months of a pledge, once for each key. Who did so and why is kept: both or neither.
+ *
+ * @throws ReleaseReasonRefused, ReservationNotFound, NothingUnpaid
+ */
+export function releaseReservationOnce(
+  tx: InCity,
+  asked: Asked,
+  { pledgeId, reason }: { pledgeId: string; reason: string },
+  { vault, by }: { vault: Vault; by: Actor },
+): Promise<null> {
+  return once(tx, asked, async () => {
+    const said = auditReason(reason, ReleaseReasonRefused);
+    const held = await lockHeld(tx, pledgeId);
+    if (!held) throw new ReservationNotFound();
+    const months = await giveUpUnpaid(tx, vault, held, 'RELEASED_BY_CITY');
+    if (months.length === 0) throw new NothingUnpaid();
+    tx.insert(ReservationRelease, {
+      id: randomUUID(),
+      pledgeId: held.pledgeId,
+      months,
+      releasedBy: by.subject,
+      roles: [...by.roles],
+      reason: said,
+    });
+    return null;
+  });
+}
+
+/** What decides whether a pledge has lapsed. */
+export interface Calendar {
+  law: Law;
+  /** In the city's zone. */
+  today: LocalDate;
+}
+
+/** Pledges of the city that hold unpaid months longer than they may. */
+export async function lapsedPledges(tx: InCity, calendar: Calendar): Promise<string[]> {
+  const found = await tx.query<Held>(
+    `select ${HELD} from reservation r
+      where r.city_id = $1 and r.held_since < $2::text::date and r.months[1] <= left($2::text, 7)
+        and r.pledge_id in (select pledge_id from protection where city_id = $1 and state = 'RESERVED')
+      order by r.held_since, r.pledge_id`,
+    [tx.city.code, calendar.today],
+  );
+  return found.filter((held) => hasLapsed(tx, held, calendar)).map(({ pledgeId }) => pledgeId);
+}
+
+/**
+ * Frees the unpaid months of a pledge whose time is over: looked at again under its lock, so that a payment that
+ * has just come keeps them.
+ *
+ * @returns how many months are free now
+ */
+export async function lapse(tx: InCity, vault: Vault, pledgeId: string, calendar: Calendar): Promise<number> {
+  const held = await lockHeld(tx, pledgeId);
+  if (!held || !hasLapsed(tx, held, calendar)) return 0;
+  return (await giveUpUnpaid(tx, vault, held, 'LAPSED')).length;
+}
+
+const hasLapsed = (tx: InCity, held: Held, { law, today }: Calendar) =>
+  heldUntil(law, tx.city.pledge.holdDays, held) < today;
+
+/** The pledge as it stands while nobody else can pay, reserve or free for its worker. */
+async function lockHeld(tx: InCity, pledgeId: string): Promise<Held | undefined> {
+  const [pledge] = await find(tx, pledgeId);
+  if (!pledge) return undefined;
+  await lockWorker(tx, pledge.workerId);
+  await lockMonths(tx, [pledge.workerId]);
+  return (await find(tx, pledgeId))[0]; // a payment that went back meanwhile has given it new time
+}
+
+function find(tx: InCity, pledgeId: string): Promise<Held[]> {
+  return tx.query<Held>(
+    `select ${HELD} from reservation r
+      where r.city_id = $1 and r.pledge_id = any($2::uuid[]) and r.held_since is not null`,
+    [tx.city.code, uuidsOf([{ id: pledgeId }])],
+  );
+}
+
+/** @returns the months that are free now */
+async function giveUpUnpaid(
+  tx: InCity,
+  vault: Vault,
+  { pledgeId, workerId, now }: Held,
+  what: GivenUpReason,
+): Promise<Month[]> {
+  const rows = await lockMonths(tx, [workerId]);
+  const unpaid = rows.filter((row) => row.pledgeId === pledgeId && row.state === 'RESERVED');
+  const heard = unpaid.map(({ month }) => ({ pledgeId, month, fact: { what, at: now } }));
+  if (heard.length === 0) return [];
+  const { moves } = await settleMonths(tx, vault, [workerId], heard);
+  move(tx, moves);
+  return unpaid.map(({ month }) => month);
+}
