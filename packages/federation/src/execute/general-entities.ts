@@ -1,0 +1,162 @@
+import type { PathSegment, RequiresSelection, Rewrite } from '../plan/plan';
+import type { Workshop } from './general-fetch';
+import { isTree, type Tree } from './general-json';
+import { copied, mergeInto } from './general-merge';
+import { compilePath, type Walk } from './general-path';
+import type { Reply } from './general-reply';
+import { compileRepresent, type Representation } from './general-represent';
+import { rewrite } from './general-rewrite';
+import type { Run } from './general-run';
+import type { TypeTest } from './general-types';
+
+/** Entities asked under one alias of one request. */
+export interface Group {
+  readonly alias: string;
+  readonly variable: string;
+  readonly paths: readonly (readonly PathSegment[])[];
+  readonly requires: readonly RequiresSelection[];
+  readonly inputRewrites?: readonly Rewrite[] | undefined;
+  /** Applied to the whole `data`. */
+  readonly dataRewrites?: readonly Rewrite[] | undefined;
+  /** Applied to each entity. */
+  readonly outputRewrites?: readonly Rewrite[] | undefined;
+  /** A later fetch walks into these entities. */
+  isEntered: boolean;
+}
+
+export interface CompiledGroup {
+  readonly group: Group;
+  readonly walks: readonly Walk[];
+  readonly representationOf: (tree: Tree) => Representation | undefined;
+  /** No other group writes into its table: what is new to the group is new to the table. */
+  isAlone: boolean;
+}
+
+/** Representations sent under one variable, equal ones once. */
+export interface Table {
+  readonly texts: string[];
+  readonly index: Map<string, number>;
+}
+
+/** Objects that wait for an entity, and which representation each has. */
+export interface Gathered {
+  readonly group: Group;
+  readonly targets: readonly Tree[];
+  readonly indices: readonly number[];
+}
+
+export function compileGroup(group: Group, subgraph: string, { types, prepared }: Workshop): CompiledGroup {
+  const { inputRewrites: rewrites = [] } = group;
+  const representationOf = compileRepresent(group.requires, types, (type) =>
+    prepared.supergraph.keysOf(type, subgraph),
+  );
+  return {
+    group,
+    walks: group.paths.map((path) => compilePath(path, types)),
+    representationOf: rewrites.length ? rewritten(representationOf, rewrites, types) : representationOf,
+    isAlone: false,
+  };
+}
+
+/** Marks the groups of one request that share their variable with no other. */
+export function markAlone(groups: readonly CompiledGroup[]): void {
+  for (const it of groups) {
+    it.isAlone = groups.every((other) => other === it || other.group.variable !== it.group.variable);
+  }
+}
+
+function rewritten(
+  representationOf: CompiledGroup['representationOf'],
+  rewrites: readonly Rewrite[],
+  types: TypeTest,
+): CompiledGroup['representationOf'] {
+  return (tree) => {
+    const plain = representationOf(tree);
+    return (
+      plain && {
+        // Two types may become one: only the text tells them apart.
+        identity: undefined,
+        text: (at, run) => {
+          const text = plain.text(at, run);
+          if (text === undefined) return undefined;
+          const representation: unknown = JSON.parse(text);
+          rewrite(representation, rewrites, types);
+          return JSON.stringify(representation);
+        },
+      }
+    );
+  };
+}
+
+/** Walks the paths and makes the representations; aliases that share a variable share its table. */
+export function gather(compiled: CompiledGroup, run: Run, tables: Map<string, Table>): Gathered {
+  const { group, walks, representationOf, isAlone } = compiled;
+  let table = tables.get(group.variable);
+  if (!table) {
+    table = { texts: [], index: new Map() };
+    tables.set(group.variable, table);
+  }
+
+  const found: Tree[] = [];
+  for (const walk of walks) walk(run.data, found);
+
+  const targets: Tree[] = [];
+  const indices: number[] = [];
+  const seen = new Map<Representation, Map<unknown, number>>();
+  for (const tree of found) {
+    const representation = representationOf(tree);
+    if (!representation) continue;
+    const { identity, text } = representation;
+    const known = identity && knownOf(seen, representation);
+    const value = identity?.(tree);
+    let i = known?.get(value);
+    if (i === undefined) {
+      const written = text(tree, run);
+      if (written === undefined) continue;
+      i = known && isAlone ? table.texts.push(written) - 1 : placeIn(table, written);
+      known?.set(value, i);
+    }
+    targets.push(tree);
+    indices.push(i);
+  }
+  return { group, targets, indices };
+}
+
+function knownOf(seen: Map<Representation, Map<unknown, number>>, representation: Representation) {
+  let known = seen.get(representation);
+  if (!known) {
+    known = new Map();
+    seen.set(representation, known);
+  }
+  return known;
+}
+
+function placeIn({ texts, index }: Table, text: string): number {
+  let i = index.get(text);
+  if (i === undefined) {
+    i = texts.push(text) - 1;
+    index.set(text, i);
+  }
+  return i;
+}
+
+/** Gives every waiting object its entity; those that hold the same one share it unless somebody walks into it. */
+export function giveEntities(gathered: readonly Gathered[], data: Tree, reply: Reply, types: TypeTest): void {
+  for (const { group } of gathered) if (group.dataRewrites?.length) rewrite(data, group.dataRewrites, types);
+
+  for (const { group, targets, indices } of gathered) {
+    const entities = data[group.alias];
+    if (!Array.isArray(entities)) continue;
+    if (group.outputRewrites?.length) rewrite(entities, group.outputRewrites, types);
+    const positions = reply.positions?.get(group.variable);
+    const given = group.isEntered ? new Set<number>() : undefined;
+
+    for (let n = 0; n < targets.length; n++) {
+      const i = positions ? positions[indices[n]!]! : indices[n]!;
+      const entity: unknown = entities[i];
+      if (!isTree(entity)) continue;
+      mergeInto(targets[n]!, given?.has(i) ? (copied(entity) as Tree) : entity, types);
+      given?.add(i);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import type { Prepared } from '../plan/prepared';
+import type { Call, KeptBodies, SubgraphError } from './answer';
+import type { Tree } from './general-json';
+import type { Representing } from './general-represent';
+
+/** One execution on the general path. */
+export interface Run extends Representing {
+  readonly prepared: Prepared;
+  readonly call: Call;
+  readonly kept: KeptBodies | undefined;
+  readonly data: Tree;
+  /** By the fetch they came from, in the plan's order: answers come in any. */
+  readonly errors: SubgraphError[][];
+}
+
+/** A compiled plan node. */
+export type Step = (run: Run) => Promise<void> | undefined;

@@ -1,0 +1,130 @@
+import type { Prepared } from '../plan/prepared';
+import type { Alarm } from '../settings';
+import type { Call } from './answer';
+import { Deviation, Unsupported } from './deviation';
+import { compileProgram, type Program } from './program';
+import { Ledger } from './program-ledger';
+import { runProgram } from './run';
+
+/** An operation is compiled when it comes for the third time: most come once. */
+const USES_BEFORE = 2;
+const PROGRAMS = 1_000;
+/** Characters of generated source alive at one time; some ten bytes of memory for each. */
+const ALL_SOURCES = 8 << 20;
+
+/** An operation that may become a program. There is one for each position of its switches. */
+interface Candidate {
+  uses: number;
+  /** Null: only the general path can do it. */
+  program?: Program | null;
+  /** Used since the clock hand last passed. */
+  recent: boolean;
+  subgraphs: ReadonlySet<string>;
+  ledger: Ledger;
+}
+
+/** A compiled program and what is known of its subgraphs' habits. */
+export interface Pick {
+  readonly program: Program;
+  readonly candidate: Candidate;
+}
+
+/** The programs of one supergraph: compiled when worth it, bounded in number and size, sent to rest when in vain. */
+export class Programs {
+  private readonly candidates = new WeakMap<Prepared, Candidate>();
+  /** Candidates with a program, in the order the clock hand passes them. */
+  private readonly compiled = new Set<Candidate>();
+  private sources = 0;
+
+  constructor(private readonly alarm: (line: Alarm) => void = () => {}) {}
+
+  /** How many programs are held. */
+  get count(): number {
+    return this.compiled.size;
+  }
+
+  /** The program for this request, or undefined: take the general path. Counts as a use. */
+  pick(prepared: Prepared): Pick | undefined {
+    const candidate = this.candidate(prepared);
+    if (candidate.program === undefined) {
+      if (candidate.uses++ < USES_BEFORE) return undefined;
+      this.compile(candidate, prepared);
+    }
+    const { program } = candidate;
+    if (!program || candidate.ledger.rests()) return undefined;
+    candidate.recent = true;
+    return { program, candidate };
+  }
+
+  /**
+   * Runs it, and takes note of how its subgraphs answered.
+   *
+   * @throws Deviation  hand what it kept to the general path
+   */
+  async run(
+    { program, candidate }: Pick,
+    variables: Readonly<Record<string, unknown>>,
+    call: Call,
+  ): Promise<Buffer> {
+    try {
+      const answer = await runProgram(program, variables, call);
+      candidate.ledger.answered(candidate.subgraphs);
+      return answer;
+    } catch (error) {
+      if (error instanceof Deviation) this.note(candidate, error);
+      throw error;
+    }
+  }
+
+  private note({ ledger }: Candidate, deviation: Deviation): void {
+    const { subgraph, defect, message } = deviation;
+    if (defect !== undefined) this.alarm({ what: 'a program failed', subgraph, error: String(defect) });
+    if (deviation.isFailure || !ledger.deviated(subgraph)) return;
+    this.alarm({ what: 'a program rests: its answers deviate too often', subgraph, reason: message });
+  }
+
+  private candidate(prepared: Prepared): Candidate {
+    let candidate = this.candidates.get(prepared);
+    if (!candidate) {
+      candidate = { uses: 0, recent: false, subgraphs: new Set(), ledger: new Ledger() };
+      this.candidates.set(prepared, candidate);
+    }
+    return candidate;
+  }
+
+  private compile(candidate: Candidate, prepared: Prepared): void {
+    candidate.program = null;
+    try {
+      const program = compileProgram(prepared);
+      candidate.program = program;
+      candidate.subgraphs = new Set(program.requests.map((request) => request.node.serviceName));
+      this.compiled.add(candidate);
+      this.sources += program.size;
+      this.makeRoom(candidate);
+    } catch (error) {
+      if (error instanceof Unsupported) return;
+      this.alarm({ what: 'an operation could not be compiled', error: String(error) });
+    }
+  }
+
+  /** A clock: who was used since the hand last passed gets another round. */
+  private makeRoom(newest: Candidate): void {
+    for (const candidate of this.compiled) {
+      if (this.compiled.size <= PROGRAMS && this.sources <= ALL_SOURCES) return;
+      if (candidate === newest) continue;
+      if (!candidate.recent) this.evict(candidate);
+      else {
+        candidate.recent = false;
+        this.compiled.delete(candidate);
+        this.compiled.add(candidate);
+      }
+    }
+  }
+
+  private evict(candidate: Candidate): void {
+    if (!this.compiled.delete(candidate)) return;
+    this.sources -= candidate.program!.size;
+    candidate.program = undefined;
+    candidate.uses = 0;
+  }
+}

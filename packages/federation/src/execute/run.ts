@@ -1,0 +1,195 @@
+import { isUtf8 } from 'node:buffer';
+import type { Call, KeptBodies, KeptBody } from './answer';
+import { begin, put, take } from './bytes-output';
+import { Deviation, MISSING, SURPRISE, Surprise } from './deviation';
+import type { Program, ProgramRequest, RequestState } from './program';
+import type { Step } from './program-units';
+import { giveTape, NO_TAPE, takeTape } from './run-tapes';
+
+const NO_BODY = Buffer.alloc(0);
+const NO_VIEW = new DataView(new ArrayBuffer(0));
+const COMMA = Buffer.from(',');
+const CLOSE_LIST = Buffer.from(']');
+const CLOSE_REQUEST = Buffer.from('}}');
+const CLOSE = Buffer.from('}');
+
+/**
+ * Runs a program: fetch, scan, collect representations, fetch …, write.
+ *
+ * @returns the JSON text of an answer without errors
+ * @throws Deviation  if any answer is not as expected, or a subgraph failed. Its bodies must be handed to the
+ *   general path: a mutation among them was done and must not be sent again.
+ */
+export function runProgram(
+  program: Program,
+  variables: Readonly<Record<string, unknown>>,
+  call: Call,
+): Promise<Buffer> {
+  return new Run(program, variables, call).answer();
+}
+
+/** A fetch that was rejected: not the answer's form is odd, there is none. */
+class Failure extends Error {}
+
+class Run {
+  private readonly kept: KeptBodies = new Map();
+  private readonly states: RequestState[];
+  private readonly representations: ReturnType<Program['code']['table'][number]>[] = [];
+  /** Whose answer was being read when it went wrong. */
+  private blamed: string | undefined;
+
+  constructor(
+    private readonly program: Program,
+    private readonly variables: Readonly<Record<string, unknown>>,
+    private readonly call: Call,
+  ) {
+    this.states = program.requests.map(({ lists }) => ({
+      b: NO_BODY,
+      d: NO_VIEW,
+      t: NO_TAPE,
+      entries: lists.map(() => 0),
+      tables: [],
+      dataEnd: 0,
+    }));
+  }
+
+  async answer(): Promise<Buffer> {
+    try {
+      await this.step(this.program.steps);
+      return this.response();
+    } catch (error) {
+      throw this.deviation(error);
+    } finally {
+      for (const { t } of this.states) giveTape(t);
+    }
+  }
+
+  private step(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'fetch':
+        return this.fetch(this.program.requests[step.unit]!);
+      case 'sequence':
+        return this.sequence(step.steps);
+      case 'parallel':
+        return step.steps.length === 1 ? this.step(step.steps[0]!) : this.parallel(step.steps);
+    }
+  }
+
+  private async sequence(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) await this.step(step);
+  }
+
+  /** All finish before one failure counts, so that the general path has all their bodies. */
+  private async parallel(steps: readonly Step[]): Promise<void> {
+    const ends = await Promise.allSettled(steps.map((step) => this.step(step)));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  private async fetch(request: ProgramRequest): Promise<void> {
+    const state = this.states[request.index]!;
+    if (!this.collect(request, state)) return;
+
+    if (request.kind === 'subscription') {
+      if (!this.call.primary) throw SURPRISE;
+      return this.scan(request, state, this.call.primary);
+    }
+    const { serviceName: subgraph, operation } = request.node;
+    const variables = this.used(request);
+    const body = requestBody(request, state, variables);
+    const kept: KeptBody[] = [];
+    try {
+      const answer = await this.call.fetch({ subgraph, body, operation, variables, kind: request.kind });
+      kept.push({ request: body, body: answer });
+    } catch (failure) {
+      kept.push({ request: body, failure });
+    }
+    this.kept.set(request.node, kept);
+    const [answered] = kept;
+    if (!answered || !('body' in answered)) throw new Failure(`subgraph ${subgraph} failed`);
+    this.scan(request, state, answered.body);
+  }
+
+  /** Makes the representations the request needs, if no other request has. False: there is nothing to ask. */
+  private collect({ lists }: ProgramRequest, state: RequestState): boolean {
+    if (lists.length === 0) return true;
+    const { code } = this.program;
+    try {
+      state.tables = lists.map(
+        ({ table }) => (this.representations[table] ??= code.table[table]!(this.states)),
+      );
+    } finally {
+      code.release();
+    }
+    return state.tables.some((table) => table.count > 0);
+  }
+
+  private used({ node }: ProgramRequest): Record<string, unknown> | undefined {
+    if (!node.variableUsages?.length) return undefined;
+    const used: Record<string, unknown> = Object.create(null);
+    for (const name of node.variableUsages) {
+      // Absent is not null: a subgraph may have a default.
+      if (this.variables[name] !== undefined) used[name] = this.variables[name];
+    }
+    return used;
+  }
+
+  private scan(request: ProgramRequest, state: RequestState, body: Buffer): void {
+    try {
+      if (!isUtf8(body)) throw SURPRISE;
+      state.b = body;
+      state.d = new DataView(body.buffer, body.byteOffset, body.length);
+      if (request.records) {
+        const entities = state.tables.reduce((sum, table) => sum + table.count, 0);
+        state.t = takeTape(request.first, request.first + entities + Math.ceil(body.length * request.ratio));
+      }
+      this.program.code.scan[request.index]!(state, body, state.d, state.t);
+      // Cannot be, by the bound on its size; but what was stored beyond the end would be missing.
+      if (state.t[0]! > state.t.length) throw SURPRISE;
+    } catch (error) {
+      this.blamed ??= request.node.serviceName;
+      throw error;
+    }
+  }
+
+  private response(): Buffer {
+    const { code, identity } = this.program;
+    if (identity !== undefined) {
+      const { b, dataEnd } = this.states[identity]!;
+      return dataEnd + 1 === b.length ? b : Buffer.concat([b.subarray(0, dataEnd), CLOSE]);
+    }
+    try {
+      return code.write(this.states);
+    } finally {
+      code.release();
+    }
+  }
+
+  private deviation(error: unknown): Deviation {
+    if (error instanceof Failure) return new Deviation(error.message, this.kept);
+    // A word read across the end of a body is a RangeError of the DataView: the body is cut off.
+    if (error instanceof Surprise || error instanceof RangeError) {
+      const reason = error === MISSING ? MISSING.message : SURPRISE.message;
+      return new Deviation(reason, this.kept, this.blamed);
+    }
+    return new Deviation('the program failed', this.kept, this.blamed, error);
+  }
+}
+
+function requestBody(
+  { head, lists }: ProgramRequest,
+  { tables }: RequestState,
+  variables: Record<string, unknown> | undefined,
+): Buffer {
+  begin();
+  put(head);
+  const given = variables ? JSON.stringify(variables).slice(1, -1) : '';
+  if (given) put(Buffer.from(given));
+  lists.forEach(({ opening }, i) => {
+    if (given || i > 0) put(COMMA);
+    put(opening);
+    put(tables[i]!.text);
+    put(CLOSE_LIST);
+  });
+  put(CLOSE_REQUEST);
+  return take();
+}

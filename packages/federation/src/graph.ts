@@ -1,0 +1,125 @@
+import type { Call } from './execute/answer';
+import { execute } from './execute/execute';
+import { Programs } from './execute/program-cache';
+import { guardFetch } from './fetch/guarded';
+import { createLibrary, type DocumentRequest } from './plan/library';
+import type { Prepared } from './plan/prepared';
+import { readSupergraph } from './plan/supergraph';
+import { Refused } from './refused';
+import type { GraphSettings, Request, SwapReport } from './settings';
+import type { FrameStream } from './stream/frame-stream';
+import { createStreams } from './stream/open-streams';
+
+/** A supergraph that answers. */
+export interface Graph<C> {
+  /**
+   * Parses, bounds, validates and plans a document; kept for the next time. A promise only while a document that
+   * is not trusted (`limits`) is planned for the first time. Throws `Refused`.
+   */
+  prepare(request: DocumentRequest): Prepared | Promise<Prepared>;
+  /** JSON text of the answer, keys in the client's order. Rejects with `Refused` if the variables do not fit. */
+  execute(prepared: Prepared, request: Request<C>): Promise<Buffer>;
+  /** One JSON text per event; `return()` ends it at once. Rejects with `Refused` if the variables do not fit. */
+  subscribe(prepared: Prepared, request: Request<C>): Promise<FrameStream>;
+  /** Takes another supergraph into use. Streams whose fields still exist go on; a bad supergraph changes nothing. */
+  swap(supergraph: string): SwapReport;
+  /** Ends all streams. */
+  close(): void;
+  readonly stats: Readonly<GraphStats>;
+}
+
+export interface GraphStats {
+  /** Answers by compiled programs, by the general path after a program met a surprise, by the general path alone. */
+  fast: number;
+  fallback: number;
+  general: number;
+  /** Documents and programs held now. */
+  plans: number;
+  programs: number;
+  /** Streams open now: clients, and subscriptions at subgraphs that feed them. */
+  clients: number;
+  upstreams: number;
+}
+
+/** Reads the supergraph and stands ready. Throws if it cannot be read. */
+export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
+  const { introspection = true, limits, fastPath = true, maskError, joining } = settings;
+  const rightsOf = settings.rightsOf ?? alone<C>();
+  const onAlarm = settings.onAlarm ?? (() => {});
+  const open = (sdl: string) => createLibrary(readSupergraph(sdl), { introspection, limits, onAlarm });
+  let library = open(settings.supergraph);
+
+  const counts = { fast: 0, fallback: 0, general: 0 };
+  const programs = fastPath ? new Programs(onAlarm) : undefined;
+  const fetch = guardFetch<C>({ fetch: settings.fetch, rightsOf, onAlarm });
+
+  const callFor = ({ supergraph }: Prepared, { context, signal }: Request<C>, primary?: Buffer): Call => ({
+    fetch: (sent) => {
+      const url = supergraph.subgraphs.get(sent.subgraph)?.url ?? '';
+      return fetch({ ...sent, url, context, signal });
+    },
+    signal,
+    primary,
+    mask: maskError && ((error) => maskError(error, context)),
+  });
+
+  const streams = createStreams<C>({
+    subscribe: settings.subscribe ?? refuseStreams,
+    executeEvent: (prepared, variables, primary, request) =>
+      execute(prepared, variables, callFor(prepared, request, primary), programs, counts),
+    rightsOf,
+    joining,
+    onAlarm,
+  });
+
+  /** The plan for these variables: one that was prepared with other switches is of no use. */
+  const switched = (prepared: Prepared, variables: Record<string, unknown>) =>
+    prepared.conditions.every((name) => (variables[name] === true) === prepared.switches[name])
+      ? prepared
+      : library.prepare({ query: prepared.query, operationName: prepared.operationName, variables });
+
+  return {
+    prepare: (request) => library.prepare(request),
+    async execute(prepared, request) {
+      if (prepared.kind === 'subscription')
+        throw Refused.because('A subscription is not executed.', 'SUBSCRIPTION');
+      const variables = prepared.coerce(request.variables);
+      const fitting = await switched(prepared, variables);
+      return execute(fitting, variables, callFor(fitting, request), programs, counts);
+    },
+    async subscribe(prepared, request) {
+      return streams.open(await switched(prepared, prepared.coerce(request.variables)), request);
+    },
+    swap(sdl) {
+      try {
+        library = open(sdl);
+      } catch (error) {
+        return { accepted: false, reason: String(error), kept: streams.stats.clients, ended: 0 };
+      }
+      return { accepted: true, ...streams.swap((old) => library.again(old)) };
+    },
+    close: () => streams.close(),
+    get stats() {
+      return { ...counts, plans: library.size, programs: programs?.count ?? 0, ...streams.stats };
+    },
+  };
+}
+
+function refuseStreams(): never {
+  throw new Error('settings.subscribe is not given');
+}
+
+/** Rights that nobody shares: what is equal is asked once within a request, and never for two. */
+function alone<C>(): (context: C) => string {
+  const keys = new WeakMap<object, string>();
+  let contexts = 0;
+  return (context) => {
+    if (typeof context !== 'object' || context === null) return String(++contexts);
+    let key = keys.get(context);
+    if (!key) {
+      key = String(++contexts);
+      keys.set(context, key);
+    }
+    return key;
+  };
+}

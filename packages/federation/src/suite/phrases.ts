@@ -1,0 +1,48 @@
+/**
+ * What "right, always" means, phrase by phrase: the second section of the engine's order, as data.
+ * Every small supergraph names the phrase it stands for; a phrase nobody stands for fails the suite.
+ */
+export const phrases = [
+  'aliases',
+  'fragments',
+  'skip and include with variables',
+  'default values',
+  'custom scalars',
+  'input objects with absent and null fields',
+  '@key: many',
+  '@key: compound',
+  '@key: nested',
+  '@key: null keys',
+  '@requires: with arguments',
+  '@requires: with conflicting arguments',
+  '@requires: with fragments',
+  '@requires: on interfaces',
+  '@requires: chains',
+  '@requires: circles',
+  '@provides: nested',
+  '@provides: on unions',
+  '@provides: on interfaces',
+  '@external: Federation 1',
+  '@external: Federation 2',
+  '@override',
+  '@shareable roots',
+  '@shareable values',
+  '@inaccessible',
+  '@interfaceObject: indirect extension',
+  '@interfaceObject: non-resolvable',
+  '@interfaceObject: with requires',
+  'abstract types whose members differ by subgraph',
+  'union intersections',
+  'enum intersections',
+  'input intersections',
+  '__typename everywhere',
+  'entity calls through parents',
+  'node interfaces',
+  'mutations in series',
+  'errors with the path the client asked',
+  'null bubbling',
+  'a failed subgraph costs only its fields',
+  "response keys in the client's order",
+] as const;
+
+export type Phrase = (typeof phrases)[number];

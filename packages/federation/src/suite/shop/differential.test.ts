@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { changes } from './hostile';
+import { answerOfMerged, mergedSchema } from './merged';
+import { type Operation, operationsOf } from './operations';
+import { drawn, type Hostility, shopTrial, type Tried, unordered } from './trial';
+
+/**
+ * `FEDERATION_RUNS=5000 FEDERATION_SEED=$RANDOM` is the nightly run; without them, a minute's worth that is
+ * the same every time.
+ */
+const runs = Number(process.env.FEDERATION_RUNS ?? 300);
+const seed = Number(process.env.FEDERATION_SEED ?? 20261122);
+const limit = Math.max(45_000, runs * 300);
+
+const trial = shopTrial();
+const merged = mergedSchema(trial.stage.publicSdl);
+const worlds = fc.nat(11);
+const operations = operationsOf(merged);
+const hostilities = fc.record<Hostility>({
+  change: fc.constantFrom(...Object.keys(changes)),
+  seed: fc.nat(),
+});
+const settings = { numRuns: runs, seed, interruptAfterTimeLimit: limit, markInterruptAsFailure: false };
+
+/** The fast path compiles at the third use, so that is the answer to look at; the first two are the general path's. */
+async function thirdUse(operation: Operation, world: number): Promise<Tried> {
+  await trial.try('fast', operation, world);
+  await trial.try('fast', operation, world);
+  return trial.try('fast', operation, world);
+}
+
+const paths = (errors: readonly { path?: readonly (string | number)[] }[] = []): string[] =>
+  [...new Set(errors.map(({ path }) => JSON.stringify(path)))].sort();
+
+describe(`random operations over a shop (FEDERATION_RUNS=${runs} FEDERATION_SEED=${seed})`, () => {
+  test(
+    'fast, general and one merged schema by graphql-js answer the same',
+    async () => {
+      const ways = { fast: 0, fallback: 0, general: 0 };
+      await fc.assert(
+        fc.asyncProperty(operations, worlds, async (operation, world) => {
+          const fast = await thirdUse(operation, world);
+          const general = await trial.try('general', operation, world);
+          ways[fast.way]++;
+          expect(fast.text).toBe(general.text);
+          expect(unordered(fast.calls)).toEqual(unordered(general.calls));
+
+          const expected = await answerOfMerged(merged, trial.world(world), operation);
+          const answer = JSON.parse(Buffer.from(general.text, 'latin1').toString()) as typeof expected;
+          expect(JSON.stringify(answer.data)).toBe(JSON.stringify(expected.data));
+          expect(paths(answer.errors)).toEqual(paths(expected.errors));
+        }),
+        settings,
+      );
+      process.stdout.write(`shop, honest: ${JSON.stringify(ways)}\n`);
+      expect(ways.fast).toBeGreaterThan(ways.general);
+    },
+    limit + 15_000,
+  );
+
+  test(
+    'whatever a subgraph sends, the fast path answers as the general one',
+    async () => {
+      const ways = { fast: 0, fallback: 0, general: 0 };
+      let unfair = 0;
+      await fc.assert(
+        fc.asyncProperty(operations, worlds, hostilities, async (operation, world, hostility) => {
+          await thirdUse(operation, world);
+          const fast = await trial.try('fast', operation, world, drawn(hostility));
+          const general = await trial.try('general', operation, world, drawn(hostility));
+          ways[fast.way]++;
+          if (String(fast.calls) !== String(general.calls)) {
+            // The representations in another order: the change met other entities, nothing can be compared.
+            const fair = String(unordered(fast.calls)) === String(unordered(general.calls));
+            if (fair && ++unfair < runs / 10) return;
+          }
+          expect(fast.text).toBe(general.text);
+          // Kept bodies are used again: a fallback asks nothing that the general path alone would not ask.
+          expect(fast.calls).toEqual(general.calls);
+          expect(JSON.parse(fast.text)).not.toHaveProperty('data.polluted');
+          expect({}).not.toHaveProperty('polluted');
+        }),
+        settings,
+      );
+      process.stdout.write(`shop, hostile: ${JSON.stringify({ ...ways, unfair })}\n`);
+    },
+    limit + 15_000,
+  );
+});

@@ -1,0 +1,36 @@
+import type { SmallGraph } from './small-graph';
+import { abstracts } from './supergraphs/abstract';
+import { asking } from './supergraphs/asking';
+import { externals } from './supergraphs/externals';
+import { faults } from './supergraphs/faults';
+import { interfaceObjects } from './supergraphs/interface-objects';
+import { keys } from './supergraphs/keys';
+import { mutations } from './supergraphs/mutations';
+import { nodeInterfaces } from './supergraphs/nodes';
+import { ownership } from './supergraphs/ownership';
+import { parentCalls } from './supergraphs/parents';
+import { provides } from './supergraphs/provides';
+import { requires } from './supergraphs/requires';
+import { requirementsOfMembers } from './supergraphs/requires-abstract';
+import { requirementChains } from './supergraphs/requires-chains';
+import { typenames } from './supergraphs/typename';
+import { values } from './supergraphs/values';
+
+export const smallGraphs: readonly SmallGraph[] = [
+  ...asking,
+  ...values,
+  ...keys,
+  ...parentCalls,
+  ...requires,
+  ...requirementsOfMembers,
+  ...requirementChains,
+  ...provides,
+  ...externals,
+  ...ownership,
+  ...interfaceObjects,
+  ...abstracts,
+  ...typenames,
+  ...nodeInterfaces,
+  ...mutations,
+  ...faults,
+];
