@@ -25,7 +25,9 @@ const swc = [
 ];
 
 /** Packages are read from their sources, so that rules are tested without a build. */
-const sources = { '^@lindungi/(jamsostek|tenancy|events|subgraph|federation|cli)$': `${root}/packages/$1/src/index.ts` };
+const sources = {
+  '^@lindungi/(jamsostek|tenancy|events|subgraph|federation|cli)$': `${root}/packages/$1/src/index.ts`,
+};
 
 /** One Postgres for the run, started only when a room that may need it is tested. */
 const postgres = {
