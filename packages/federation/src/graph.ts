@@ -43,10 +43,11 @@ export interface GraphStats {
 
 /** Reads the supergraph and stands ready. Throws if it cannot be read. */
 export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
-  const { introspection = true, limits, fastPath = true, maskError, joining } = settings;
+  const { introspection = true, limits, planApart, fastPath = true, maskError, joining } = settings;
   const rightsOf = settings.rightsOf ?? alone<C>();
   const onAlarm = settings.onAlarm ?? (() => {});
-  const open = (sdl: string) => createLibrary(readSupergraph(sdl), { introspection, limits, onAlarm });
+  const open = (sdl: string) =>
+    createLibrary(readSupergraph(sdl), { introspection, limits, planApart, onAlarm });
   let library = open(settings.supergraph);
 
   const counts = { fast: 0, fallback: 0, general: 0 };
@@ -91,14 +92,19 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       return streams.open(await switched(prepared, prepared.coerce(request.variables)), request);
     },
     swap(sdl) {
+      const old = library;
       try {
         library = open(sdl);
+        old.close();
       } catch (error) {
         return { accepted: false, reason: String(error), kept: streams.stats.clients, ended: 0 };
       }
       return { accepted: true, ...streams.swap((old) => library.again(old)) };
     },
-    close: () => streams.close(),
+    close() {
+      streams.close();
+      library.close();
+    },
     get stats() {
       return { ...counts, plans: library.size, programs: programs?.count ?? 0, ...streams.stats };
     },

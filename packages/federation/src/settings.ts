@@ -11,6 +11,11 @@ export interface GraphSettings<C> {
   introspection?: boolean;
   /** Bounds of an ad-hoc operation; what is not given has its default. `'none'` for operations the host trusts. */
   limits?: Partial<Limits> | 'none';
+  /**
+   * Plan documents within `limits` in a process of their own: one that the native planner dies of takes nothing
+   * else with it. Default: no, on a thread.
+   */
+  planApart?: boolean;
   /** Compile scanners for operations used often. Default: yes. */
   fastPath?: boolean;
   /** Sends one operation to a subgraph, answers with the whole JSON body. Rejects: the subgraph failed. */

@@ -15,8 +15,9 @@ import { isIntrospection } from '../plan/root';
 import { out } from './bytes-output';
 import { type Asked, collectFields } from './general-collect';
 import type { Completion } from './general-completion';
-import { isTreacherous, isTree, own, quoted, type Tree } from './general-json';
+import { isTree, quoted, type Tree } from './general-json';
 import { leafWriter } from './general-leaf';
+import { type Part, partsWriter, type WriteObject } from './general-object';
 import { type Constant, constant, NULL, putByte, putConstant, putText } from './general-write';
 
 /** Writes a value that is not null. False: it is none of its type, or holds a null that may not be; what was written is void. */
@@ -124,41 +125,14 @@ function abstractWriter(
   };
 }
 
-/** One field of an object: what stands before its value, where the value is, how it is written. */
-interface Part {
-  prefix: Constant;
-  source: string;
-  key: string;
-  write: WriteField;
-}
-
 /** @param type  an interface if the object's own type is not known: then only its fields can be asked */
 function objectWriter(
   type: GraphQLObjectType | GraphQLInterfaceType,
   sets: Sets,
   prepared: Prepared,
-): (tree: Tree, run: Completion) => boolean {
+): WriteObject {
   const { parts, tail } = partsOf(type, sets, prepared);
-  const count = parts.length;
-  const read = parts.some(({ source }) => isTreacherous(source))
-    ? own
-    : (tree: Tree, key: string) => tree[key];
-
-  return (tree, run) => {
-    const { depth } = run;
-    for (let i = 0; i < count; i++) {
-      const { prefix, source, key, write } = parts[i]!;
-      putConstant(prefix);
-      run.path[depth] = key;
-      run.depth = depth + 1;
-      if (!write(read(tree, source), run)) {
-        run.depth = depth;
-        return false;
-      }
-    }
-    run.depth = depth;
-    return putConstant(tail);
-  };
+  return partsWriter(parts, tail);
 }
 
 /** Constant text runs on into the next prefix: a type's name is known, and costs nothing. */

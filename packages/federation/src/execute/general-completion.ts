@@ -11,10 +11,11 @@ export class Completion {
 
   constructor(
     errors: readonly SubgraphError[],
+    explained: readonly (readonly (string | number)[])[],
     /** JSON texts of root fields that this process answers itself, by the client's key. */
     readonly local: ReadonlyMap<string, string>,
   ) {
-    this.#known = new KnownFaults(errors);
+    this.#known = new KnownFaults([...errors.flatMap(({ path }) => (path ? [path] : [])), ...explained]);
   }
 
   /** Tells that the value at hand is wrong. */

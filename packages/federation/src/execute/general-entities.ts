@@ -103,11 +103,15 @@ export function gather(compiled: CompiledGroup, run: Run, tables: Map<string, Ta
   const targets: Tree[] = [];
   const indices: number[] = [];
   const seen = new Map<Representation, Map<unknown, number>>();
+  let last: Representation | undefined;
+  let known: Map<unknown, number> | undefined;
   for (const tree of found) {
     const representation = representationOf(tree);
     if (!representation) continue;
     const { identity, text } = representation;
-    const known = identity && knownOf(seen, representation);
+    if (representation !== last) known = identity && knownOf(seen, representation);
+    last = representation;
+
     const value = identity?.(tree);
     let i = known?.get(value);
     if (i === undefined) {

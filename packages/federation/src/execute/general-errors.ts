@@ -44,11 +44,11 @@ export function told(
 export class KnownFaults {
   #root: Branch | undefined;
 
-  constructor(readonly errors: readonly SubgraphError[]) {}
+  constructor(readonly places: readonly (readonly (string | number)[])[]) {}
 
   /** Is there an error at this place, above it or below it? */
   explains(path: readonly (string | number)[], length: number): boolean {
-    this.#root ??= branchOf(this.errors);
+    this.#root ??= branchOf(this.places);
     let branch = this.#root;
     for (let i = 0; i < length; i++) {
       if (branch.ends) return true;
@@ -65,10 +65,9 @@ interface Branch {
   below: Map<string | number, Branch>;
 }
 
-function branchOf(errors: readonly SubgraphError[]): Branch {
+function branchOf(places: KnownFaults['places']): Branch {
   const root: Branch = { ends: false, below: new Map() };
-  for (const { path } of errors) {
-    if (!path) continue;
+  for (const path of places) {
     let branch = root;
     for (const step of path) {
       let next = branch.below.get(step);

@@ -39,9 +39,12 @@ export function compileRepresent(
 ): (tree: Tree) => Representation | undefined {
   const byType = new Map<string, Representation>();
   const conditions = requires.flatMap((it) => (it.kind === 'InlineFragment' ? [it.typeCondition] : []));
+  let last: string | undefined;
+  let lastOne: Representation | undefined;
   return (tree) => {
     const name = typeof tree.__typename === 'string' ? tree.__typename : conditions[0];
     if (name === undefined) return undefined;
+    if (name === last) return lastOne;
     let representation = byType.get(name);
     if (!representation) {
       const fitting = conditions.filter((condition) => types.fits(name, condition));
@@ -50,6 +53,8 @@ export function compileRepresent(
       representation = represented(partsFor(requires, name, types), name, keys);
       byType.set(name, representation);
     }
+    last = name;
+    lastOne = representation;
     return representation;
   };
 }
@@ -86,11 +91,12 @@ function compileObject(parts: readonly Part[], name: string | undefined): Repres
     let text = open;
     for (const { key, prefix, read, nested, isAsked } of parts) {
       if (isAsked && !isAsked(run.variables)) continue;
-      let value = read(tree);
+      const isName = key === '__typename';
+      // What the plan says of the type is certain; what else stands there is not passed on.
+      const value = isName && name !== undefined ? name : read(tree);
       if (value === undefined) {
-        if (key === '__typename') value = name;
-        else if (run.degraded) return undefined;
-        if (key === '__typename' && name === undefined) continue;
+        if (isName) continue;
+        if (run.degraded) return undefined;
       }
       const piece = nested ? nestedText(value, nested, run) : jsonOf(value);
       if (piece === undefined) return undefined;

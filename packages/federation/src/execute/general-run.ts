@@ -11,6 +11,8 @@ export interface Run extends Representing {
   readonly data: Tree;
   /** By the fetch they came from, in the plan's order: answers come in any. */
   readonly errors: SubgraphError[][];
+  /** Objects that lack what a subgraph should have told, because of an error that stands among `errors`. */
+  readonly explained: (string | number)[][];
 }
 
 /** A compiled plan node. */

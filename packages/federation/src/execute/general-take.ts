@@ -53,9 +53,15 @@ export function entityErrors(
       const i = asked.indices[n]!;
       if ((positions ? positions[i] : i) !== index) return [];
       const place = places[which]!.get(target);
+      if (place && !isTree(entityOf(reply, asked.group.alias, index))) run.explained.push(place);
       return [subgraphError(error, subgraph, place && [...place, ...below])];
     });
   });
+}
+
+function entityOf({ tree: { data } }: Reply, alias: string, index: number): unknown {
+  const entities = data?.[alias];
+  return Array.isArray(entities) ? entities[index] : undefined;
 }
 
 /** The subgraph failed: one error at the object that waits, or, if several do, above the lists they are in. */

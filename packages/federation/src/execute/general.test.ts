@@ -106,6 +106,17 @@ describe('errors of a subgraph', () => {
     expect(JSON.parse(calls[1]!.body.toString()).variables.representations).toHaveLength(2);
   });
 
+  test('explain whatever is missing of an entity that became null', async () => {
+    const people = {
+      data: { _entities: [null] },
+      errors: [{ message: 'no rent', path: ['_entities', 0, 'rent'] }],
+    };
+    const { ask } = graphOf({ town: { data: { s: { __typename: 'Stall', id: 's1' } } }, people });
+    const { data, errors } = await ask('{ s: stall { first: rent rent } }');
+    expect(data).toEqual({ s: null });
+    expect(errors).toEqual([{ message: 'no rent', path: ['s', 'rent'] }]);
+  });
+
   test('have the client’s aliases in their paths, also those the planner never saw', async () => {
     const town = {
       data: { stall: { k0_name: null } },
@@ -159,6 +170,14 @@ describe('what a subgraph should not send', () => {
     expect(answer.data).toEqual(expected);
     expect(answer.errors.map((it: { path: unknown }) => it.path)).toEqual([path]);
     expect(JSON.stringify(answer.errors)).not.toContain('SECRET');
+  });
+
+  test.each([7, null, 'Nope'])('a type name %j goes to no other subgraph', async (__typename) => {
+    const town = { data: { stall: { __typename, id: 's1' } } };
+    const { ask, calls } = graphOf({ town, people: { data: { _entities: [{ keeper: null }] } } });
+    expect((await ask('{ stall { keeper { name } } }')).data).toEqual({ stall: { keeper: null } });
+    for (const { body } of calls.slice(1))
+      expect(body.toString()).toContain('{"__typename":"Stall","id":"s1"}');
   });
 
   test('keys of a prototype change nothing, and what all objects inherit is no answer', async () => {

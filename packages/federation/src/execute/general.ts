@@ -35,11 +35,11 @@ export async function runGeneral(
     compiled.set(prepared, known);
   }
   const data: Tree = Object.create(null);
-  const run: Run = { prepared, variables, call, kept, data, errors: [], degraded: false };
+  const run: Run = { prepared, variables, call, kept, data, errors: [], explained: [], degraded: false };
   await known.step(run);
 
   const errors = run.errors.flat();
-  const completion = new Completion(errors, introspected(prepared, variables, errors));
+  const completion = new Completion(errors, run.explained, introspected(prepared, variables, errors));
   begin();
   putConstant(OPEN);
   known.complete(data, completion);

@@ -1,6 +1,9 @@
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
-import { describe, expect, test } from '@jest/globals';
-import { boundedPlanning } from './planning';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { composeServices } from '@theguild/federation-composition';
+import { parse } from 'graphql';
+import { boundedPlanning, type Planning } from './planning';
+import { planningApart } from './planning-apart';
 
 const PLAN = { kind: 'QueryPlan' } as QueryPlan;
 const soon = (ms: number) => new Promise((ready) => setTimeout(ready, ms));
@@ -55,5 +58,73 @@ describe('planning within 200 ms', () => {
   test('tells a planner that fails from one that is late', async () => {
     const planning = boundedPlanning({ planAsync: () => Promise.reject(new Error('no such field')) }, 50);
     await expect(planning.plan('x', null)).rejects.toThrow('no such field');
+  });
+});
+
+const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])';
+
+const supergraphOf = (...sdls: string[]): string => {
+  const services = sdls.map((sdl, i) => ({ name: `s${i}`, url: 'http://a', typeDefs: parse(LINK + sdl) }));
+  return composeServices(services).supergraphSdl as string;
+};
+
+const SUPERGRAPH = supergraphOf(
+  `type Query { pets: [Pet!]! }
+   interface Pet { owner: Person! }
+   type Cat implements Pet { owner: Person! }
+   type Dog implements Pet { owner: Person! }
+   type Person @key(fields: "id") { id: ID! name: String }`,
+  'type Person @key(fields: "id") { id: ID! street: String door: String }',
+);
+
+const GOOD = '{ pets { owner { name } } }';
+
+/** As clients may write it; the planner of 2026-11 panics over it, and takes its process with it. */
+const DEADLY = '{ pets { ... on Cat { owner { street id: name } } ... on Dog { owner { street: door } } } }';
+
+describe('planning in a process of its own', () => {
+  let planning: Planning;
+  beforeEach(() => {
+    planning = planningApart(SUPERGRAPH, 1_000);
+  });
+  afterEach(() => planning.close());
+
+  test('gives plans to all who ask', async () => {
+    const plans = await Promise.all(
+      [GOOD, '{ all: pets { owner { id } } }'].map((it) => planning.plan(it, null)),
+    );
+    expect(plans.map((it) => it.node)).toMatchObject([
+      { kind: 'Fetch', operation: '{pets{owner{name}}}' },
+      { kind: 'Fetch', operation: '{all: pets{owner{id}}}' },
+    ]);
+  });
+
+  test('tells what the planner has against a document', async () => {
+    await expect(planning.plan('{ nothing }', null)).rejects.toThrow(/nothing/);
+    await expect(planning.plan(GOOD, null)).resolves.toMatchObject({ kind: 'QueryPlan' });
+  });
+
+  test('a document that the planner dies of costs only itself, and that only once', async () => {
+    const [deadly, ...good] = await Promise.allSettled(
+      [DEADLY, GOOD, GOOD].map((it) => planning.plan(it, null)),
+    );
+    expect(deadly).toMatchObject({
+      status: 'rejected',
+      reason: { message: 'The planner died of this document.' },
+    });
+    expect(good.map((it) => it.status)).toEqual(['fulfilled', 'fulfilled']);
+    const begun = performance.now();
+    await expect(planning.plan(DEADLY, null)).rejects.toThrow(/died/);
+    expect(performance.now() - begun).toBeLessThan(20);
+  });
+
+  test('a plan that takes too long is given up, and the next is made', async () => {
+    const hasty = planningApart(SUPERGRAPH, 50);
+    const endless = `{ ...f0 } ${Array.from({ length: 17 }, (_, i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} }`).join(' ')} fragment f17 on Query { pets { owner { id } } }`;
+    await expect(hasty.plan(endless, null)).rejects.toThrow(/too long/);
+    // It was ended, since it did not end by itself; another begins when it is needed.
+    await soon(500);
+    await expect(hasty.plan(GOOD, null)).resolves.toMatchObject({ kind: 'QueryPlan' });
+    hasty.close();
   });
 });

@@ -8,6 +8,8 @@ export interface Planning {
    * @throws GraphQLError QUERY_TOO_LARGE when it is not made in time
    */
   plan(document: string, operationName: string | null): Promise<QueryPlan>;
+  /** Plans what was asked, and then no more. */
+  close(): void;
 }
 
 /** Threads that plan at once: fewer than a process has, because a plan given up may hold its thread for a while. */
@@ -53,6 +55,7 @@ export function boundedPlanning(planner: Pick<QueryPlanner, 'planAsync'>, millis
       const plan = planner.planAsync(document, operationName, NO_LABELS, 0, late.signal).finally(end);
       return within(plan, milliseconds, () => late.abort());
     },
+    close: () => {},
   };
 }
 
@@ -69,5 +72,6 @@ function within<T>(plan: Promise<T>, milliseconds: number, giveUp: () => void): 
   });
 }
 
-const tooSlow = (): GraphQLError =>
+/** The refusal of a document that cannot be planned in time. */
+export const tooSlow = (): GraphQLError =>
   new GraphQLError('This operation takes too long to plan.', { extensions: { code: 'QUERY_TOO_LARGE' } });

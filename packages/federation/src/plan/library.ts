@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { LIMITS, type Limits } from '../limits/limits';
 import { boundedPlanning, type Planning } from '../limits/planning';
+import { planningApart } from '../limits/planning-apart';
 import { readDocument } from '../limits/read-document';
 import { checkVariables } from '../limits/variables';
 import { Refused } from '../refused';
@@ -23,6 +24,7 @@ export interface DocumentRequest {
 export interface LibrarySettings {
   introspection: boolean;
   limits: Partial<Limits> | 'none' | undefined;
+  planApart?: boolean | undefined;
   onAlarm: (line: Alarm) => void;
 }
 
@@ -33,19 +35,22 @@ export interface Library {
   /** A document that was accepted before, on this supergraph; undefined if it does not fit any more. */
   again(old: Prepared): Prepared | undefined;
   readonly size: number;
+  /** Plans what was asked, and then no more. */
+  close(): void;
 }
 
 const MOST_DOCUMENTS = 1_000;
-const MOST_PLANS = 2_000;
-const MOST_CHARACTERS = 8 << 20;
+const MOST_PLANS = 1_000;
+/** Of a large document a plan weighs some hundred bytes per character. */
+const MOST_CHARACTERS = 1 << 20;
 const NO_LABELS: Set<string> = new Set();
 
 export function createLibrary(
   supergraph: Supergraph,
-  { introspection, limits: given, onAlarm }: LibrarySettings,
+  { introspection, limits: given, planApart, onAlarm }: LibrarySettings,
 ): Library {
   const limits = given === 'none' ? given : { ...LIMITS, ...given };
-  const planning = limits === 'none' ? undefined : boundedPlanning(supergraph.planner, limits.planning);
+  const planning = limits === 'none' ? undefined : planningWithin(limits, supergraph, planApart);
   const documents = new Bounded<Valid>(MOST_DOCUMENTS, MOST_CHARACTERS);
   const plans = new Bounded<Prepared | Promise<Prepared>>(MOST_PLANS, MOST_CHARACTERS);
   const planner = plannerWith(supergraph, onAlarm);
@@ -95,8 +100,12 @@ export function createLibrary(
     get size() {
       return plans.size;
     },
+    close: () => planning?.close(),
   };
 }
+
+const planningWithin = ({ planning }: Limits, { sdl, planner }: Supergraph, apart = false): Planning =>
+  apart ? planningApart(sdl, planning) : boundedPlanning(planner, planning);
 
 const keyOf = ({ query, operationName }: DocumentRequest) => `:${operationName ?? ''}\n${query}`;
 

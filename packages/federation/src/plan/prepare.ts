@@ -8,6 +8,7 @@ import {
   print,
   specifiedRules,
   validate,
+  visit,
 } from 'graphql';
 import { Refused } from '../refused';
 import { keyOf, sourceKeysOf } from './canonical';
@@ -37,6 +38,7 @@ export function validated(
   introspection: boolean,
 ): Valid {
   refuseInvalid(supergraph, document, introspection);
+  forgetLocations(document);
   const name = operationName ?? undefined;
   const operation = operationOf(document, name);
   const sourceKeys = sourceKeysOf(document, supergraph.fieldNames);
@@ -94,6 +96,15 @@ function refuseInvalid({ api }: Supergraph, document: DocumentNode, introspectio
       return { message, locations, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
     }),
   );
+}
+
+/** Positions are for the errors of reading; kept, their tokens would be most of what a plan weighs. */
+function forgetLocations(document: DocumentNode): void {
+  visit(document, {
+    enter(node) {
+      (node as { loc?: unknown }).loc = undefined;
+    },
+  });
 }
 
 function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
