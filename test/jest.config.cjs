@@ -55,6 +55,6 @@ module.exports = {
   testTimeout: 60_000,
   projects: [
     ...rooms.map((room) => project(room, ['<rootDir>/src/**/*.test.ts'])),
-    project('test', ['<rootDir>/{house,stories,faults}/**/*.test.ts']),
+    project('test', ['<rootDir>/{house,stories,hostile,faults}/**/*.test.ts']),
   ],
 };

@@ -11,15 +11,27 @@ import {
 } from '@lindungi/tenancy';
 import { type Claims, type TokenReader, TokenRefused } from './token';
 
-/** Who asks, of which city, and until when we believe it. Nothing here came from an argument. */
-export interface Caller {
+/** Whoever asks, and until when we believe it: epoch seconds at which the token ends, null without one. */
+export interface Asker {
+  until: number | null;
+}
+
+/** Tells who asks from what a transport was told; a transport needs no more of it than this. */
+export type CallerReader<C extends Asker> = (request: CallerRequest) => Promise<C>;
+
+export interface CallerRequest {
+  host: string | undefined;
+  authorization: string | undefined;
+  language: string | undefined;
+}
+
+/** Who asks, of which city. Nothing here came from an argument. */
+export interface Caller extends Asker {
   city: City;
   subject: string | null;
   roles: Role[];
   area: string | null;
   language: 'id' | 'en';
-  /** Epoch seconds at which the token ends; null for somebody who showed none. */
-  until: number | null;
 }
 
 /** The request says no city, or says two that differ. */
@@ -43,10 +55,7 @@ export interface CallerSettings {
  * @throws TokenRefused when a token is shown and not valid
  * @throws CityUnclear  when neither host nor token tells a city, or they tell two
  */
-export async function callerOf(
-  request: { host: string | undefined; authorization: string | undefined; language: string | undefined },
-  settings: CallerSettings,
-): Promise<Caller> {
+export async function callerOf(request: CallerRequest, settings: CallerSettings): Promise<Caller> {
   const host = hostName(request.host);
   const byHost = cityOfHost(host, settings.development);
   if (!byHost && !settings.neutralHosts.has(host)) throw new CityUnclear('This host belongs to no city.');

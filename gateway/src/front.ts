@@ -1,29 +1,31 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
 import { refusal } from './answer';
-import { type CallerSettings, callerOf } from './caller';
+import type { Asker, CallerReader } from './caller';
+import { type EventLines, eventLines, TOKEN_HEADER } from './event-lines';
 import { graphiqlPage } from './graphiql';
+import { type HttpForm, oneFrame, sendFrames } from './http-frames';
 import { askedOf, type OperationSettings, type Outcome, operate, refusedOperation } from './operations';
 import { type OriginRule, originAllowed } from './origin';
-import { BodyTooLarge, readBody } from './request-body';
-import { sendEvents } from './sse';
+import { BodyRefused, readBody, readJson } from './request-body';
+import { streamForm } from './stream-form';
 
-export interface FrontSettings extends OperationSettings {
-  caller: CallerSettings;
+export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
+  callerOf: CallerReader<C>;
   origins: OriginRule;
   graphiql: boolean;
-  /** Where the payment provider's calls are handed on to, as they came. */
-  billingUrl: string;
+  /** Where the payment provider's calls are handed on to, as they came; without it there are no webhooks. */
+  billingUrl?: string;
 }
 
 const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}$/;
 
 /** The one URL of the graph: POST /graphql, GET /health, the provider's webhooks, and a page to try it in development. */
-export function createFront(settings: FrontSettings): Server {
+export function createFront<C extends Asker>(settings: FrontSettings<C>): Server {
+  const lines = eventLines(settings);
   const server = createServer((request, response) => {
-    route(request, response, settings).catch((error) => {
-      const { status, result } = refusedOperation(error, settings.log);
-      sendJson(response, status, result);
+    route(request, response, settings, lines).catch((error) => {
+      const { status, errors } = refusedOperation(error, settings.log);
+      sendJson(response, status, { errors });
     });
   });
   server.requestTimeout = 10_000;
@@ -32,30 +34,33 @@ export function createFront(settings: FrontSettings): Server {
   return server;
 }
 
-async function route(
+async function route<C extends Asker>(
   request: IncomingMessage,
   response: ServerResponse,
-  settings: FrontSettings,
+  settings: FrontSettings<C>,
+  lines: EventLines,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (path === '/health' && request.method === 'GET') return sendJson(response, 200, { status: 'ok' });
   if (path === '/graphql') return graphql(request, response, settings);
-  if (WEBHOOK.test(path) && request.method === 'POST') return webhook(path, request, response, settings);
+  if (path === '/graphql/stream') {
+    if (letIn(request, response, settings.origins, 'GET, PUT, POST, DELETE, OPTIONS'))
+      await lines(request, response);
+    return;
+  }
+  if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
+    return webhook(settings.billingUrl + path, request, response, settings.mostBytes);
+  }
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   sendJson(response, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }
 
-async function graphql(
+async function graphql<C extends Asker>(
   request: IncomingMessage,
   response: ServerResponse,
-  settings: FrontSettings,
+  settings: FrontSettings<C>,
 ): Promise<void> {
-  const { origin } = request.headers;
-  if (!originAllowed(origin, request.headers.host, settings.origins)) {
-    return sendJson(response, 403, refusal('ORIGIN_REFUSED', 'This origin may not use the graph.'));
-  }
-  if (origin) allow(response, origin);
-  if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+  if (!letIn(request, response, settings.origins, 'POST, OPTIONS')) return;
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST, OPTIONS');
     return sendJson(response, 405, refusal('METHOD_REFUSED', 'Send operations by POST.'));
@@ -67,62 +72,55 @@ async function graphql(
   await answer(request, response, settings);
 }
 
-async function answer(
+async function answer<C extends Asker>(
   request: IncomingMessage,
   response: ServerResponse,
-  settings: FrontSettings,
+  settings: FrontSettings<C>,
 ): Promise<void> {
   try {
-    const body = await readBody(request, settings.limits.body);
+    const body = await readBody(request, settings.mostBytes);
     const { host, authorization, accept } = request.headers;
     const language = request.headers['accept-language'];
-    const caller = await callerOf({ host, authorization, language }, settings.caller);
-    const stream = /\btext\/event-stream\b/.test(accept ?? '');
-    const outcome = await operate(askedOf(parsed(body)), caller, { stream }, settings);
-    await send(outcome, response, caller.until, stream);
+    const caller = await settings.callerOf({ host, authorization, language });
+    const form = streamForm(accept);
+    const outcome = await operate(askedOf(readJson(body)), caller, { stream: form !== undefined }, settings);
+    send(outcome, response, caller.until, form);
   } catch (error) {
-    if (error instanceof BodyTooLarge) {
-      return sendJson(
-        response,
-        413,
-        refusal('BODY_TOO_LARGE', `A request may have ${settings.limits.body} bytes.`),
-      );
+    if (error instanceof BodyRefused) {
+      return sendJson(response, error.status, refusal(error.code, error.message));
     }
-    const { status, result } = refusedOperation(error, settings.log);
-    sendJson(response, status, result);
+    const { status, errors } = refusedOperation(error, settings.log);
+    sendJson(response, status, { errors });
   }
 }
 
-async function send(
+function send(
   outcome: Outcome,
   response: ServerResponse,
   until: number | null,
-  stream: boolean,
-): Promise<void> {
-  if (outcome.kind === 'STREAM') return sendEvents(outcome.results, response, until);
-  if (stream && outcome.status === 200) return sendEvents(once(outcome.result), response, until);
-  sendJson(response, outcome.status, outcome.result);
-}
-
-async function* once(result: object): AsyncGenerator<object> {
-  yield result;
+  form: HttpForm | undefined,
+): void {
+  if (outcome.kind === 'REFUSED') sendJson(response, outcome.status, { errors: outcome.errors });
+  else if (form)
+    sendFrames(outcome.kind === 'STREAM' ? outcome.results : oneFrame(outcome.body), response, until, form);
+  else if (outcome.kind === 'ONE') sendText(response, 200, outcome.body);
 }
 
 /** Hands a provider's call on as it came: its signature is over these very bytes, and billing alone can judge it. */
 async function webhook(
-  path: string,
+  url: string,
   request: IncomingMessage,
   response: ServerResponse,
-  settings: FrontSettings,
+  mostBytes: number,
 ): Promise<void> {
   let body: Buffer;
   try {
-    body = await readBody(request, settings.limits.body);
+    body = await readBody(request, mostBytes);
   } catch {
     return sendJson(response, 413, refusal('BODY_TOO_LARGE', 'The call is too large.'));
   }
   try {
-    const answered = await fetch(settings.billingUrl + path, {
+    const answered = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
       body: new Uint8Array(body),
@@ -136,28 +134,40 @@ async function webhook(
   }
 }
 
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new GraphQLError('The body is not JSON.', { extensions: { code: 'REQUEST_MALFORMED' } });
+/** Whether this page may ask here; a refusal and a preflight are answered already. */
+function letIn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rule: OriginRule,
+  methods: string,
+): boolean {
+  const { origin, host } = request.headers;
+  if (!originAllowed(origin, host, rule)) {
+    sendJson(response, 403, refusal('ORIGIN_REFUSED', 'This origin may not use the graph.'));
+    return false;
   }
-}
-
-function allow(response: ServerResponse, origin: string): void {
-  response.setHeader('access-control-allow-origin', origin);
-  response.setHeader('access-control-allow-headers', 'authorization, content-type, accept-language');
-  response.setHeader('access-control-allow-methods', 'POST, OPTIONS');
-  response.setHeader('access-control-max-age', '600');
-  response.setHeader('vary', 'origin');
+  if (origin) {
+    const headers = `authorization, content-type, accept-language, ${TOKEN_HEADER}`;
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('access-control-allow-headers', headers);
+    response.setHeader('access-control-allow-methods', methods);
+    response.setHeader('access-control-max-age', '600');
+    response.setHeader('vary', 'origin');
+  }
+  if (request.method === 'OPTIONS') response.writeHead(204).end();
+  return request.method !== 'OPTIONS';
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {
+  sendText(response, status, Buffer.from(JSON.stringify(body)));
+}
+
+/** @param body  the JSON text itself */
+function sendText(response: ServerResponse, status: number, body: Buffer): void {
   if (response.headersSent) return void response.end();
-  const text = JSON.stringify(body);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
+    'content-length': body.length,
   });
-  response.end(text);
+  response.end(body);
 }

@@ -1,14 +1,14 @@
 import type { AddressInfo } from 'node:net';
+import { createGraph, type Limits } from '@lindungi/federation';
 import type { JWK } from 'jose';
-import type { Caller, CallerSettings } from './caller';
-import { createGraph } from './engine';
-import type { GatewayEnvironment } from './environment';
+import { tellable } from './answer';
+import { type Caller, type CallerRequest, type CallerSettings, callerOf } from './caller';
+import type { GatewayEnvironment, Subgraph } from './environment';
 import { createFront } from './front';
-import type { Limits } from './limits';
-import { SEATS, Seats } from './seats';
+import { SEATS, Seats, seated } from './seats';
 import { serveSockets } from './sockets';
 import { tokenReader } from './token';
-import { upstream } from './upstream';
+import { passFor, rightsOf, upstream } from './upstream';
 
 export interface Gateway {
   port: number;
@@ -17,15 +17,32 @@ export interface Gateway {
 
 const STOP_MS = 3_000;
 
+/** Subscriptions that tell the whole of it each time, so that who comes late may join with the last they told. */
+const TELLS_ALL = new Set(['cityProgress']);
+
 /** Puts hosts, tokens, limits and the supergraph together, and opens the one port of the graph. */
 export async function startGateway(
   environment: GatewayEnvironment,
   limits: Limits,
   log: (line: object) => void,
 ): Promise<Gateway> {
-  const { fetch, subscribe } = upstream({ urls: environment.subgraphs, key: environment.passKey });
+  const { fetch, subscribe, close } = upstream<Caller>({
+    urlOf: ({ subgraph }) => `${environment.subgraphs[subgraph.toLowerCase() as Subgraph]}/graphql`,
+    pass: passFor(environment.passKey),
+  });
   const { supergraph, introspection } = environment;
-  const graph = createGraph<Caller>({ supergraph, limits, introspection, fetch, subscribe });
+  const graph = createGraph<Caller>({
+    supergraph,
+    limits,
+    planApart: true,
+    introspection,
+    fetch,
+    subscribe: seated(subscribe, new Seats(SEATS)),
+    rightsOf,
+    joining: (field) => (TELLS_ALL.has(field) ? 'STATE' : 'APART'),
+    maskError: (error) => tellable(error, log),
+    onAlarm: (line) => log({ level: 'warning', ...line }),
+  });
   const development = !environment.production;
   const caller: CallerSettings = {
     neutralHosts: environment.neutralHosts,
@@ -34,7 +51,13 @@ export async function startGateway(
     development,
   };
   const origins = { allowed: environment.allowedOrigins, development };
-  const shared = { graph, limits, log, caller, origins, seats: new Seats(SEATS) };
+  const shared = {
+    graph,
+    mostBytes: limits.body,
+    log,
+    callerOf: (request: CallerRequest) => callerOf(request, caller),
+    origins,
+  };
   const front = createFront({
     ...shared,
     graphiql: environment.graphiql,
@@ -51,6 +74,8 @@ export async function startGateway(
     async stop() {
       const closed = new Promise<void>((done) => front.close(() => done()));
       await sockets.stop();
+      graph.close();
+      close();
       front.closeIdleConnections();
       setTimeout(() => front.closeAllConnections(), STOP_MS).unref();
       await closed;

@@ -1,13 +1,15 @@
+import { LIMITS } from '@lindungi/federation';
+import { AuditRefused, auditSettings, startAudit } from './audit';
 import { EnvironmentRefused, gatewayEnvironment } from './environment';
 import { startGateway } from './gateway';
-import { LIMITS } from './limits';
 
 function log(line: object): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), room: 'gateway', ...line })}\n`);
 }
 
 async function main(): Promise<void> {
-  const gateway = await startGateway(gatewayEnvironment(), LIMITS, log);
+  const audit = auditSettings(process.argv.slice(2));
+  const gateway = await (audit ? startAudit(audit, log) : startGateway(gatewayEnvironment(), LIMITS, log));
   process.stdout.write(`${JSON.stringify({ ready: 'gateway', port: gateway.port })}\n`);
   const stop = () => {
     gateway.stop().then(
@@ -20,7 +22,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
-  const known = error instanceof EnvironmentRefused || error.code === 'EADDRINUSE';
+  const known =
+    error instanceof EnvironmentRefused || error instanceof AuditRefused || error.code === 'EADDRINUSE';
   const sentence =
     error.code === 'EADDRINUSE'
       ? `The gateway cannot start: port ${(error as { port?: number }).port} is in use; stop the other program or set PORT.`

@@ -1,11 +1,7 @@
-import type { ExecutionResult } from 'graphql';
-import { GraphQLError } from 'graphql';
+import { Deadlines, type FrameStream, type Graph, Refused } from '@lindungi/federation';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { refusal, refusedDocument, tellable } from './answer';
-import { type Caller, CityUnclear } from './caller';
-import { type Graph, type GraphRequest, Refused } from './engine';
-import { checkVariables, type Limits } from './limits';
-import { mapStream } from './map-stream';
-import type { Seats } from './seats';
+import { CityUnclear } from './caller';
 import { TokenRefused } from './token';
 
 /** A client's operation as its transport read it, not yet trusted. */
@@ -15,92 +11,92 @@ export interface Asked {
   operationName: string | null;
 }
 
-/** The transport-independent answer: one result, or a stream of them. */
-export type Outcome =
-  | { kind: 'ONE'; status: number; result: object }
-  | { kind: 'STREAM'; results: AsyncIterable<object> };
+/** The transport-independent answer; every body is the JSON text of one GraphQL result, ready to be sent. */
+export type Outcome = { kind: 'ONE'; body: Buffer } | { kind: 'STREAM'; results: FrameStream } | Refusal;
 
-export interface OperationSettings {
-  graph: Graph<Caller>;
-  limits: Limits;
-  seats: Seats;
+/** Nothing was asked of any subgraph. */
+export interface Refusal {
+  kind: 'REFUSED';
+  /** As HTTP says it; a socket has no use for it. */
+  status: number;
+  errors: readonly GraphQLFormattedError[];
+}
+
+export interface OperationSettings<C> {
+  graph: Graph<C>;
+  /** Bytes of one request, or of one message of a socket. */
+  mostBytes: number;
   log: (line: object) => void;
 }
+
+/** A client waits ten seconds and a subgraph has three: by then what is there is told, and what is not is DEGRADED. */
+const TIME = new Deadlines(5_000);
 
 /**
  * Runs one operation for one caller: limits, schema, then the graph. Never throws: what is refused is an answer.
  *
  * @param accepts  whether the transport can carry a stream
  */
-export async function operate(
+export async function operate<C>(
   asked: Asked,
-  caller: Caller,
+  caller: C,
   accepts: { stream: boolean },
-  { graph, limits, seats, log }: OperationSettings,
+  { graph, log }: OperationSettings<C>,
 ): Promise<Outcome> {
   try {
-    checkVariables(asked.variables, limits);
-    const request: GraphRequest<Caller> = { ...asked, caller };
-    const prepared = graph.prepare(request);
-    if (prepared.operation.operation !== 'subscription') {
-      const result = await graph.execute(prepared, request);
-      return { kind: 'ONE', status: 200, result: tellable(result, log) };
+    const prepared = await graph.prepare(asked);
+    const request = { variables: asked.variables, context: caller };
+    if (prepared.kind !== 'subscription') {
+      const time = TIME.begin();
+      try {
+        return { kind: 'ONE', body: await graph.execute(prepared, { ...request, signal: time.signal }) };
+      } finally {
+        TIME.release(time);
+      }
     }
     if (!accepts.stream) {
       const message = 'Ask for a subscription with accept: text/event-stream, or over graphql-transport-ws.';
-      return { kind: 'ONE', status: 406, result: refusal('STREAM_NOT_ACCEPTED', message) };
+      return { kind: 'REFUSED', status: 406, ...refusal('STREAM_NOT_ACCEPTED', message) };
     }
-    const leave = seats.take(caller);
-    if (!leave) {
-      const message = 'Terlalu banyak yang sedang menonton kota ini; coba lagi sebentar lagi.';
-      return { kind: 'ONE', status: 503, result: refusal('STREAMS_FULL', message) };
-    }
-    const stream = await graph.subscribe(prepared, request).catch((error) => {
-      leave();
-      throw error;
-    });
-    if (!(Symbol.asyncIterator in stream)) {
-      leave();
-      return { kind: 'ONE', status: 200, result: tellable(stream, log) };
-    }
-    const tell = (result: ExecutionResult) => tellable(result, log);
-    return {
-      kind: 'STREAM',
-      results: mapStream(stream, tell, (error) => refusedOperation(error, log).result, leave),
-    };
+    return { kind: 'STREAM', results: await graph.subscribe(prepared, request) };
   } catch (error) {
-    return { kind: 'ONE', ...refusedOperation(error, log) };
+    return refusedOperation(error, log);
   }
 }
 
-/** A status and an answer for whatever stopped an operation before it gave a result. */
-export function refusedOperation(
-  error: unknown,
-  log: (line: object) => void,
-): { status: number; result: object } {
-  if (error instanceof Refused) return { status: 400, result: refusedDocument(error.errors) };
-  if (error instanceof GraphQLError) return { status: 400, result: refusedDocument([error]) };
-  if (error instanceof TokenRefused) return { status: 401, result: refusal(error.code, error.message) };
-  if (error instanceof CityUnclear) return { status: 403, result: refusal(error.code, error.message) };
-  const result = tellable(
-    { errors: [new GraphQLError(String(error), { originalError: error as Error })] },
-    log,
-  );
-  return { status: 500, result };
+/** A status and errors for whatever stopped an operation before it gave a result. */
+export function refusedOperation(error: unknown, log: (line: object) => void): Refusal {
+  const refused = (status: number, errors: readonly GraphQLFormattedError[]): Refusal => ({
+    kind: 'REFUSED',
+    status,
+    errors,
+  });
+  if (error instanceof Refused) return refused(400, refusedDocument(error.errors));
+  if (error instanceof GraphQLError) return refused(400, refusedDocument([error]));
+  if (error instanceof TokenRefused) return refused(401, refusal(error.code, error.message).errors);
+  if (error instanceof CityUnclear) return refused(403, refusal(error.code, error.message).errors);
+  log({ level: 'error', what: 'an operation stopped', stack: (error as Error | undefined)?.stack });
+  return refused(500, [tellable({ message: String(error) }, log)]);
+}
+
+function malformed(message: string): never {
+  throw new GraphQLError(message, { extensions: { code: 'REQUEST_MALFORMED' } });
 }
 
 /**
  * Reads the JSON of a request as one operation; a batch, or anything else, is refused.
  *
- * @throws GraphQLError REQUEST_MALFORMED
+ * @throws GraphQLError REQUEST_MALFORMED, or PERSISTED_QUERY_NOT_SUPPORTED as clients with hashes expect it
  */
 export function askedOf(body: unknown): Asked {
-  const malformed = (message: string): never => {
-    throw new GraphQLError(message, { extensions: { code: 'REQUEST_MALFORMED' } });
-  };
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return malformed('Send one operation as a JSON object.');
-  const { query, variables, operationName } = body as Record<string, unknown>;
+  const { query, variables, operationName, extensions } = body as Record<string, unknown>;
+  if (typeof extensions === 'object' && extensions !== null && 'persistedQuery' in extensions) {
+    throw new GraphQLError('PersistedQueryNotSupported', {
+      extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+    });
+  }
   if (typeof query !== 'string' || query === '') return malformed('Send the operation as text in query.');
   if (variables != null && (typeof variables !== 'object' || Array.isArray(variables)))
     return malformed('variables should be an object.');

@@ -1,31 +1,97 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
 
-export class BodyTooLarge extends Error {}
+/** The body was not read to its end, or not read at all. */
+export class BodyRefused extends Error {
+  constructor(
+    readonly status: 400 | 413 | 415,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Reads a request's body, and stops reading when it is larger than it may be. Compressed bodies are not read at
  * all: their real size is known too late. What is refused stays readable as a request, so that it can be answered.
  *
  * @param most  bytes
- * @throws BodyTooLarge
+ * @throws BodyRefused
  */
 export function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const encoding = request.headers['content-encoding'];
-    const refuse = () => {
+    const refuse = (refused: BodyRefused) => {
       request.pause();
-      reject(new BodyTooLarge());
+      reject(refused);
     };
-    if (encoding && encoding !== 'identity') return refuse();
-    if (Number(request.headers['content-length'] ?? 0) > most) return refuse();
+    const tooLarge = () =>
+      refuse(new BodyRefused(413, 'BODY_TOO_LARGE', `A request may have ${most} bytes.`));
+    const encoding = request.headers['content-encoding'];
+    if (encoding && encoding !== 'identity') {
+      return refuse(new BodyRefused(415, 'ENCODING_REFUSED', 'Send the body as it is, not compressed.'));
+    }
+    if (Number(request.headers['content-length'] ?? 0) > most) return tooLarge();
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > most) refuse();
+      if (size > most) tooLarge();
       else chunks.push(chunk);
     });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', reject);
+    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.once('error', () => refuse(new BodyRefused(400, 'BODY_CUT', 'The body ended before its end.')));
   });
+}
+
+/**
+ * Reads JSON that means one thing to everybody: in UTF-8 whole, and no key of one object twice. (Two readers on
+ * the way of a request may take different ones of two `query` keys.)
+ *
+ * @throws GraphQLError REQUEST_MALFORMED
+ */
+export function readJson(body: Buffer): unknown {
+  let json: unknown;
+  try {
+    json = isUtf8(body) ? JSON.parse(body.toString('utf8')) : undefined;
+  } catch {
+    json = undefined;
+  }
+  if (json === undefined) return refuse('The body is not JSON in UTF-8.');
+  if (keysOf(json) !== colonsOf(body)) return refuse('A key of the body is there twice.');
+  return json;
+}
+
+function refuse(message: string): never {
+  throw new GraphQLError(message, { extensions: { code: 'REQUEST_MALFORMED' } });
+}
+
+/** The keys of a value and of all within it. Not by recursion: the value may be as deep as its body is long. */
+function keysOf(json: unknown): number {
+  let keys = 0;
+  const open = [json];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const items = Array.isArray(value) ? value : Object.values(value);
+    if (items !== value) keys += items.length;
+    for (const item of items) if (typeof item === 'object') open.push(item);
+  }
+  return keys;
+}
+
+const [QUOTE, COLON, BACKSLASH] = [34, 58, 92] as const;
+
+/** In valid JSON every key has its colon, and every other colon is in a text. */
+function colonsOf(body: Buffer): number {
+  let colons = 0;
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at];
+    if (byte === COLON) colons++;
+    else if (byte === QUOTE) {
+      while (body[++at] !== QUOTE) if (body[at] === BACKSLASH) at++;
+    }
+  }
+  return colons;
 }

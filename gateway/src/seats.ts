@@ -1,8 +1,11 @@
+import type { SubgraphCall } from '@lindungi/federation';
+import { refusal } from './answer';
 import type { Caller } from './caller';
 
 /**
- * How many streams one gateway process carries for one city. Each holds a socket to a subgraph, which takes two
- * thousand: the seats of one city leave room for the others, so that its public cannot silence theirs.
+ * How many upstream streams one gateway process holds for one city. A subgraph takes twenty thousand on the one
+ * socket: the seats of one city leave room for the others, so that its public cannot silence theirs. Clients who
+ * ask the same with the same rights sit on one seat.
  */
 export interface SeatLimits {
   /** For people without a token. */
@@ -11,7 +14,7 @@ export interface SeatLimits {
   known: number;
 }
 
-export const SEATS: SeatLimits = { public: 500, known: 300 };
+export const SEATS: SeatLimits = { public: 500, known: 5_000 };
 
 /** Counts open streams by city. */
 export class Seats {
@@ -33,4 +36,39 @@ export class Seats {
       this.taken.set(row, (this.taken.get(row) ?? 1) - 1);
     };
   }
+}
+
+type Subscribe = (call: SubgraphCall<Caller>) => AsyncIterable<object>;
+
+/** Opens upstream streams while the caller's city has a seat; without one the stream tells STREAMS_FULL and ends. */
+export const seated =
+  (subscribe: Subscribe, seats: Seats): Subscribe =>
+  (call) => ({
+    [Symbol.asyncIterator]() {
+      const leave = seats.take(call.context);
+      if (!leave) return full();
+      const inner = subscribe(call)[Symbol.asyncIterator]();
+      return {
+        async next() {
+          try {
+            const result = await inner.next();
+            if (result.done) leave();
+            return result;
+          } catch (error) {
+            leave();
+            throw error;
+          }
+        },
+        async return() {
+          leave();
+          return (await inner.return?.()) ?? DONE;
+        },
+      };
+    },
+  });
+
+const DONE: IteratorResult<object> = { done: true, value: undefined };
+
+async function* full(): AsyncGenerator<object> {
+  yield refusal('STREAMS_FULL', 'Terlalu banyak yang sedang menonton kota ini; coba lagi sebentar lagi.');
 }

@@ -1,56 +1,31 @@
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { HttpForm } from './http-frames';
+import { madeOnce } from './http-frames';
 
-const HEARTBEAT_MS = 15_000;
-/** Bytes that may wait for one slow reader before it is let go. */
-const MOST_WAITING = 1024 * 1024;
-const TIMEOUT_MOST = 2 ** 31 - 1;
+/** GraphQL over server-sent events, "distinct connections": `next` per result, `complete` at the end. */
+export const serverSentEvents: HttpForm = {
+  contentType: 'text/event-stream; charset=utf-8',
+  opening: ':\n\n',
+  next: madeOnce((frame) => eventOf(frame)),
+  heartbeat: ':\n\n',
+  end: (error) => {
+    const last = error ? `event: next\ndata: ${JSON.stringify({ errors: [error] })}\n\n` : '';
+    return `${last}event: complete\ndata:\n\n`;
+  },
+};
 
-/**
- * Sends results as server-sent events, in the "distinct connections" form of GraphQL over SSE: `next` per
- * result, `complete` at the end. Ends when the reader goes, when the token does, or when the reader is too slow.
- *
- * @param until  epoch seconds at which the reader's token ends; null for a public stream
- */
-export async function sendEvents(
-  results: AsyncIterable<object>,
-  response: ServerResponse,
-  until: number | null,
-): Promise<void> {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
-  response.write(':\n\n');
-  const iterator = results[Symbol.asyncIterator]();
-  const heartbeat = setInterval(() => response.write(':\n\n'), HEARTBEAT_MS);
-  const closed = once(response, 'close').then(() => ({ done: true, value: undefined }) as const);
-  const over = tokenEnd(until);
-  try {
-    while (!response.destroyed) {
-      const next = await Promise.race([iterator.next(), closed, over.promise]);
-      if (next.done) break;
-      response.write(`event: next\ndata: ${JSON.stringify(next.value)}\n\n`);
-      if (response.writableLength > MOST_WAITING) return void response.destroy();
+const NEWLINE = 10;
+const RETURN = 13;
+const SPACE = 32;
+const HEAD = Buffer.from('event: next\ndata: ');
+const TAIL = Buffer.from('\n\n');
+
+function eventOf(frame: Buffer): Buffer {
+  const event = Buffer.concat([HEAD, frame, TAIL]);
+  // A line break in JSON is white space; in an event it would be the end of the line.
+  if (frame.includes(NEWLINE) || frame.includes(RETURN)) {
+    for (let at = HEAD.length; at < event.length - TAIL.length; at++) {
+      if (event[at] === NEWLINE || event[at] === RETURN) event[at] = SPACE;
     }
-    response.end('event: complete\ndata:\n\n');
-  } finally {
-    clearInterval(heartbeat);
-    over.cancel();
-    iterator.return?.()?.catch(() => {});
   }
-}
-
-function tokenEnd(until: number | null): {
-  promise: Promise<{ done: true; value: undefined }>;
-  cancel: () => void;
-} {
-  let timer: NodeJS.Timeout | undefined;
-  const promise = new Promise<{ done: true; value: undefined }>((end) => {
-    if (until === null) return;
-    const wait = Math.min(Math.max(until * 1000 - Date.now(), 0), TIMEOUT_MOST);
-    timer = setTimeout(() => end({ done: true, value: undefined }), wait);
-  });
-  return { promise, cancel: () => clearTimeout(timer) };
+  return event;
 }

@@ -1,80 +1,63 @@
 import type { KeyObject } from 'node:crypto';
-import { PASS_HEADER, signPass } from '@lindungi/tenancy';
-import { type ExecutionResult, GraphQLError } from 'graphql';
-import { type Client, createClient } from 'graphql-ws';
-import { WebSocket } from 'ws';
+import type { SubgraphCall } from '@lindungi/federation';
+import { operationText, PASS_HEADER, signPass } from '@lindungi/tenancy';
 import { type Caller, passOf } from './caller';
-import type { SubgraphRequest } from './engine';
-import type { Subgraph } from './environment';
-import { mapStream } from './map-stream';
+import { type SubgraphHttp, subgraphHttp } from './subgraph-http';
+import { type SubgraphSocket, subgraphSocket } from './subgraph-socket';
 
-/** A subgraph gets less time than the client waits, so that an answer can still be told. */
-const SUBGRAPH_MS = 3_000;
-
-export interface Upstream {
-  fetch(request: SubgraphRequest<Caller>): Promise<ExecutionResult>;
-  subscribe(request: SubgraphRequest<Caller>): AsyncIterable<ExecutionResult>;
+export interface Upstream<C> {
+  fetch(call: SubgraphCall<C>): Promise<Buffer>;
+  subscribe(call: SubgraphCall<C>): AsyncIterable<object>;
+  close(): void;
 }
 
-export interface UpstreamSettings {
-  urls: Record<Subgraph, string>;
-  key: KeyObject;
+export interface UpstreamSettings<C> {
+  /** Where a subgraph is. */
+  urlOf: (call: SubgraphCall<C>) => string;
+  /** Signs a call for its very body, or a subscription for its operation; without it nothing is signed. */
+  pass?: (context: C, kind: 'CALL' | 'STREAM', signed: Buffer | string) => string;
 }
 
-/** Asks subgraphs on a caller's behalf; every call carries a pass signed for its very body. */
-export function upstream({ urls, key }: UpstreamSettings): Upstream {
-  const urlOf = (subgraph: string): string => urls[subgraph as Subgraph];
+/** Asks subgraphs: over kept connections, and over one socket for each of them. */
+export function upstream<C>({ urlOf, pass }: UpstreamSettings<C>): Upstream<C> {
+  const connections = new Map<string, SubgraphHttp>();
+  const sockets = new Map<string, SubgraphSocket>();
   return {
-    fetch: async (request) => {
-      const body = JSON.stringify({ query: request.query, variables: request.variables });
-      const pass = signPass(key, passOf(request.caller, 'CALL', Date.now()), body);
-      return ask(`${urlOf(request.subgraph)}/graphql`, request.subgraph, pass, body);
+    fetch(call) {
+      const { context, body, signal } = call;
+      const headers = pass ? `${PASS_HEADER}: ${pass(context, 'CALL', body)}\r\n` : '';
+      return known(connections, urlOf(call), subgraphHttp).post({ headers, body, signal });
     },
-    subscribe: (request) => stream(urlOf(request.subgraph), request, key),
+    subscribe(call) {
+      const { context, operation: query, variables } = call;
+      // Signed when it is asked, not before: a pass lives for seconds.
+      return known(sockets, urlOf(call), subgraphSocket).watch(() => {
+        if (!pass) return { query, variables };
+        return {
+          query,
+          variables,
+          extensions: { pass: pass(context, 'STREAM', operationText(query, variables)) },
+        };
+      });
+    },
+    close() {
+      for (const it of [...connections.values(), ...sockets.values()]) it.close();
+    },
   };
 }
 
-async function ask(url: string, subgraph: string, pass: string, body: string): Promise<ExecutionResult> {
-  let answer: unknown;
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', [PASS_HEADER]: pass },
-      body,
-      signal: AbortSignal.timeout(SUBGRAPH_MS),
-    });
-    answer = await response.json();
-  } catch {
-    return degraded(subgraph);
-  }
-  const result = answer as ExecutionResult;
-  return result.data === undefined && result.errors === undefined ? degraded(subgraph) : result;
-}
+/** A pass of the caller, for `UpstreamSettings.pass`. */
+export const passFor =
+  (key: KeyObject) =>
+  (caller: Caller, kind: 'CALL' | 'STREAM', signed: Buffer | string): string =>
+    signPass(key, passOf(caller, kind, Date.now()), signed);
 
-/** One subgraph did not answer: its fields are missing, the others are not. */
-function degraded(subgraph: string): ExecutionResult {
-  const extensions = { code: 'DEGRADED', subgraph };
-  return { errors: [new GraphQLError('A part of the graph does not answer at the moment.', { extensions })] };
-}
+/** Callers of one text may see the same; what `passOf` tells subgraphs of them, and no more. */
+export const rightsOf = ({ city, subject, roles, area, language }: Caller): string =>
+  JSON.stringify([city.code, subject, roles, area, language]);
 
-function stream(
-  url: string,
-  request: SubgraphRequest<Caller>,
-  key: KeyObject,
-): AsyncIterable<ExecutionResult> {
-  const client: Client = createClient({
-    url: `${url.replace(/^http/, 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    lazy: true,
-    retryAttempts: 0,
-    keepAlive: 10_000,
-    connectionParams: () => ({ pass: signPass(key, passOf(request.caller, 'STREAM', Date.now()), '') }),
-  });
-  const results = client.iterate({ query: request.query, variables: request.variables });
-  return mapStream(
-    results,
-    (result) => result as ExecutionResult,
-    (error) => (Array.isArray(error) ? { errors: error as GraphQLError[] } : degraded(request.subgraph)),
-    () => void client.dispose(),
-  );
+function known<T>(them: Map<string, T>, url: string, make: (url: string) => T): T {
+  const it = them.get(url) ?? make(url);
+  them.set(url, it);
+  return it;
 }

@@ -25,6 +25,7 @@ const commands = {
   dev: (node, args) => runTied(node, [cli, 'dev', ...args], environment(node)),
   test: (node, args) => run(node, [tool.jest, '-c', 'test/jest.config.cjs', ...args], environment(node)),
   graph: (node, args) => run(node, [cli, 'graph', ...args], environment(node)),
+  bench: (node, args) => run(node, ['test/bench/run.mjs', ...args], environment(node)),
   cli: (node, args) => run(node, [cli, ...args], environment(node)),
 };
 

@@ -49,6 +49,16 @@ describe('a client that was away', () => {
     await after.stop();
   });
 
+  test('and who stays does not see the restart: the gateway goes on from the last cursor', async () => {
+    const staying = portal();
+    const { progress } = (await staying.next()).cityProgress;
+    await lindungi.house.restart('beneficiaries');
+    await semarang.worker('Pak Tetap');
+    const told = await staying.until((it) => it.cityProgress.progress.workers > progress.workers);
+    expect(told.cityProgress).toMatchObject({ gap: null, progress: { workers: progress.workers + 1 } });
+    await staying.stop();
+  });
+
   test('cannot make up a cursor', async () => {
     const forged = portal(`${Buffer.from('e:1:1').toString('base64url')}.AAAAAAAAAAAAAAAAAAAAAA`);
     await expect(forged.next().catch((error) => Promise.reject(new Error(codesOf(error))))).rejects.toThrow(

@@ -10,7 +10,9 @@ const told = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
+  'PASS_REFUSED',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  'TOO_MANY_STREAMS',
 ]);
 
 /** Where defects are written: one line of JSON each. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { operationText, type Pass } from '@lindungi/tenancy';
 import { WebSocket } from 'ws';
 import { openMarket, pass } from './street.fixture';
 
@@ -16,7 +17,7 @@ afterAll(() => market.stop());
 type Message = { type: string; payload?: unknown };
 
 /** A bare client of the protocol: what it was sent, and how it ended. */
-function connect(shown: unknown) {
+function connect() {
   const socket = new WebSocket(`${market.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   opened.push(socket);
   const messages: Message[] = [];
@@ -34,22 +35,27 @@ function connect(shown: unknown) {
   const ready = new Promise<void>((done, failed) => {
     socket.on('error', failed);
     socket.on('open', () => {
-      send({ type: 'connection_init', payload: { pass: shown } });
+      send({ type: 'connection_init' });
       done();
     });
   });
-  const subscribe = (query: string) => send({ id: '1', type: 'subscribe', payload: { query } });
+  const subscribe = (
+    query: string,
+    { shown = stream(query), id = '1', variables = undefined as object | undefined } = {},
+  ) => send({ id, type: 'subscribe', payload: { query, variables, extensions: { pass: shown } } });
   return { socket, ready, send, next, closed, subscribe };
 }
 
-const stream = (more = {}) => pass({ kind: 'STREAM', ...more });
+/** What the gateway shows for one operation. */
+const stream = (query: string, more: Partial<Pass> = {}, variables?: Record<string, unknown>) =>
+  pass({ kind: 'STREAM', ...more }, operationText(query, variables));
 const changes =
   'subscription { stallChanged(id: "s1") { stall { name wares { name } } cursor gap { refetch reason } } }';
 
 describe('a subscription', () => {
   test('begins with what is, goes on with what changes, and ends at its source', async () => {
     market.live.changes = [{ id: 's1', name: 'Bu Tini & Anak' }];
-    const client = connect(stream());
+    const client = connect();
     await client.ready;
     expect(await client.next()).toEqual({ type: 'connection_ack' });
     client.subscribe(changes);
@@ -79,7 +85,7 @@ describe('a subscription', () => {
 
   test('that breaks says INTERNAL and leaves the socket open', async () => {
     market.live.changes = [new Error('password of "postgres" is wrong')];
-    const client = connect(stream());
+    const client = connect();
     await client.ready;
     await client.next();
     client.subscribe(changes);
@@ -95,7 +101,7 @@ describe('a subscription', () => {
   });
 
   test('has no loader, for that would remember', async () => {
-    const client = connect(stream());
+    const client = connect();
     await client.ready;
     await client.next();
     client.subscribe('subscription { stallChanged(id: "s2") { cursor } }');
@@ -106,27 +112,48 @@ describe('a subscription', () => {
   });
 });
 
-describe('a socket', () => {
-  const past = Math.floor(Date.now() / 1000) - 1;
+const past = Math.floor(Date.now() / 1000) - 1;
 
+describe('a socket', () => {
   test.each([
-    ['no pass', undefined],
-    ['a pass for a call', () => pass()],
-    ['an old pass', () => stream({ exp: past })],
-    ['a pass of another city', () => stream({ city: '9999' })],
+    ['no pass', ''],
+    ['a pass for a call', pass({}, operationText(changes, undefined))],
+    ['an old pass', stream(changes, { exp: past })],
+    ['a pass of another city', stream(changes, { city: '9999' })],
+    ['a pass for another operation', stream(changes.replace('cursor', 'cursor cursor'))],
+    ['a pass for other values', stream(changes, {}, { id: 's1' })],
+    ['a pass for the empty body', pass({ kind: 'STREAM' })],
   ])('is closed for who shows %s', async (_, shown) => {
-    const client = connect(shown?.());
+    const client = connect();
     await client.ready;
+    await client.next();
+    client.subscribe(changes, { shown });
     expect(await client.closed).toBe(4403);
   });
 
-  test('is closed for a message beyond 64 KiB', async () => {
-    // graphql-ws tells the console of it, in words of its own.
-    const told = jest.spyOn(console, 'error').mockImplementation(() => {});
-    const client = connect(stream());
+  test('carries the streams of many, and turns one away without a word to the others', async () => {
+    const client = connect();
     await client.ready;
     await client.next();
-    client.subscribe(' '.repeat(70_000));
+    client.subscribe(changes, { id: 'a', shown: stream(changes, { subject: 'p1' }) });
+    expect(await client.next()).toMatchObject({ id: 'a', type: 'next' });
+    client.subscribe(changes, { id: 'b', shown: stream(changes, { exp: past }) });
+    expect(await client.next()).toMatchObject({
+      id: 'b',
+      type: 'error',
+      payload: [{ extensions: { code: 'PASS_REFUSED' } }],
+    });
+    client.subscribe(changes, { id: 'c', shown: stream(changes, { subject: 'p2' }) });
+    expect(await client.next()).toMatchObject({ id: 'c', type: 'next' });
+  });
+
+  test('is closed for a message beyond 128 KiB', async () => {
+    // graphql-ws tells the console of it, in words of its own.
+    const told = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const client = connect();
+    await client.ready;
+    await client.next();
+    client.subscribe(' '.repeat(140_000));
     expect(await client.closed).toBe(1009);
     told.mockRestore();
   });
@@ -137,7 +164,7 @@ describe('a socket', () => {
     ['no document', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
     ['a document as deep as a well', `subscription ${'{a'.repeat(2400)}`, 'GRAPHQL_PARSE_FAILED'],
   ])('refuses %s and stays open', async (_, query, code) => {
-    const client = connect(stream());
+    const client = connect();
     await client.ready;
     await client.next();
     client.subscribe(query);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { PassRefused, verifyPass } from '@lindungi/tenancy';
+import { operationText, PassRefused, verifyPass } from '@lindungi/tenancy';
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -10,30 +10,40 @@ import {
   parse,
   validate,
 } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { CloseCode, type SubscribePayload } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { type Principal, principalOf } from './context';
 import { mask } from './masking';
 import type { Service } from './serve';
 
-/** One socket is one person of one city at the gateway, and the gateway joins equal subscriptions. */
-const mostSockets = 2000;
-const mostStreams = 100;
-const longestMessage = 64 * 1024;
+/** One socket is one gateway process, which joins equal subscriptions of its clients. */
+const mostSockets = 200;
+const mostStreams = 20_000;
+const longestMessage = 128 * 1024;
 const mostDocuments = 500;
+/** Who has shown no pass by then has no business here. */
+const firstPass = 5000;
+const heartbeat = 12_000;
 
 /** Subscriptions, over graphql-ws on the server's own port. */
 export interface Sockets {
   close(): Promise<void>;
 }
 
+/** Whose the streams of one socket are, by their ids. */
+interface Known extends Record<PropertyKey, unknown> {
+  principals?: Map<string, Principal>;
+  stranger?: NodeJS.Timeout;
+}
+
 /**
- * Opens `/graphql` for subscriptions. `connection_init` carries `{ pass }`, of kind STREAM.
+ * Opens `/graphql` for subscriptions. Each carries `extensions.pass`, of kind STREAM, signed over its operation:
+ * one socket serves all clients of a gateway.
  *
- * The pass is for opening: the socket outlives it, and ends when the gateway ends it, which knows how long its
- * caller's token lives. Every message is written before the next is asked for, so a slow reader fills only the
- * bounded queue of its own stream.
+ * The pass is for opening: the stream outlives it, and ends when the gateway ends it, which knows how long its
+ * caller's token lives. A socket on which no right pass was ever shown is closed. Every message is written before
+ * the next is asked for, so a slow reader fills only the bounded queue of its own stream.
  */
 export function openSockets(service: Service, http: Server): Sockets {
   const sockets = new WebSocketServer({
@@ -42,32 +52,42 @@ export function openSockets(service: Service, http: Server): Sockets {
     perMessageDeflate: false,
   });
   const documents = new Map<string, DocumentNode>();
-  const principals = new WeakMap<object, Principal>();
-  const languageOf = ({ extra }: { extra: object }) => principals.get(extra)?.language ?? 'id';
+  const languageOf = ({ extra }: { extra: Known }, id: string) => extra.principals?.get(id)?.language ?? 'id';
 
-  const served = useServer<{ pass?: unknown }>(
+  const served = useServer<Record<string, unknown>, Known>(
     {
       isProd: true,
       connectionInitWaitTimeout: 3000,
-      onConnect: ({ connectionParams, extra }) => {
-        const principal = admitted(service, connectionParams?.pass);
-        if (principal) principals.set(extra, principal);
-        return principal !== undefined;
+      onConnect: ({ extra }) => {
+        extra.stranger = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'Forbidden'), firstPass);
       },
-      onSubscribe: ({ extra, subscriptions }, _id, payload) => {
+      onDisconnect: ({ extra }) => clearTimeout(extra.stranger),
+      onSubscribe: ({ extra, subscriptions }, id, payload) => {
         if (Object.keys(subscriptions).length > mostStreams)
           return [wrong('TOO_MANY_STREAMS', 'Too many streams.')];
+        const principal = admitted(service, payload);
+        if (!principal) return turnAway(extra);
+        clearTimeout(extra.stranger);
+        extra.principals ??= new Map();
+        extra.principals.set(id, principal);
         const read = readSubscription(service, documents, payload);
         if (Array.isArray(read)) return read;
-        const principal = principals.get(extra);
-        return principal ? { ...read, contextValue: service.contextOf(principal) } : [];
+        return { ...read, contextValue: service.contextOf(principal) };
       },
-      onNext: (ctx, _id, _payload, _args, { errors, ...result }) =>
-        errors && { ...result, errors: errors.map((error) => mask(error, languageOf(ctx), service.report)) },
-      onError: (ctx, _id, _payload, errors) =>
-        errors.map((error) => mask(error, languageOf(ctx), service.report)),
+      onNext: (ctx, id, _payload, _args, { errors, ...result }) =>
+        errors && {
+          ...result,
+          errors: errors.map((error) => mask(error, languageOf(ctx, id), service.report)),
+        },
+      onError: (ctx, id, _payload, errors) => {
+        const told = errors.map((error) => mask(error, languageOf(ctx, id), service.report));
+        ctx.extra.principals?.delete(id);
+        return told;
+      },
+      onComplete: ({ extra }, id) => void extra.principals?.delete(id),
     },
     sockets,
+    heartbeat,
   );
 
   http.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -89,14 +109,23 @@ export function openSockets(service: Service, http: Server): Sockets {
   };
 }
 
-function admitted(service: Service, shown: unknown): Principal | undefined {
+function admitted(
+  service: Service,
+  { query, variables, extensions }: SubscribePayload,
+): Principal | undefined {
   try {
-    const pass = verifyPass(service.passKey, shown, '');
+    const pass = verifyPass(service.passKey, extensions?.pass, operationText(query, variables));
     return pass.kind === 'STREAM' ? principalOf(pass, service.cities) : undefined;
   } catch (error) {
     if (error instanceof PassRefused) return undefined;
     throw error;
   }
+}
+
+/** A gateway whose one pass came too late keeps its other streams; a stranger has none to keep. */
+function turnAway({ principals, socket }: Extra & Known): GraphQLError[] {
+  if (!principals) socket.close(CloseCode.Forbidden, 'Forbidden');
+  return [wrong('PASS_REFUSED', 'The pass was refused.')];
 }
 
 function readSubscription(

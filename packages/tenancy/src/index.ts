@@ -8,6 +8,7 @@ export type { InCity } from './in-city';
 export { isolateByCity } from './isolate-by-city';
 export { type Asked, IdempotencyKeyMalformed, IdempotencyKeyReused, once, onceTable } from './once';
 export {
+  operationText,
   PASS_HEADER,
   PASS_LONGEST_SECONDS,
   PASS_SECONDS,

@@ -17,8 +17,8 @@ export const PASS_SECONDS = 20;
 /**
  * What the gateway, or one service, tells another about a request: whose it is and what they may do.
  *
- * `CALL` is signed together with the body it came with; `STREAM` opens a subscription and signs
- * the empty body; `SERVICE` is what one service shows to hear another's events.
+ * `CALL` is signed together with the body it came with; `STREAM` opens one subscription and signs its
+ * `operationText`; `SERVICE` is what one service shows to hear another's events, and signs the empty body.
  */
 export interface Pass {
   kind: 'CALL' | 'STREAM' | 'SERVICE';
@@ -72,7 +72,7 @@ export function passKey(base64url: string): KeyObject {
 /**
  * The header value: claims and mark, both base64url, joined by a dot.
  *
- * @param body  the exact bytes of the request it goes with; '' for STREAM and SERVICE
+ * @param body  the exact bytes of the request it goes with; `operationText` for STREAM, '' for SERVICE
  * @throws RangeError for a pass that would live longer than PASS_LONGEST_SECONDS
  */
 export function signPass(key: KeyObject, pass: Pass, body: Buffer | string): string {
@@ -86,7 +86,7 @@ export function signPass(key: KeyObject, pass: Pass, body: Buffer | string): str
 /**
  * The claims of a pass, once its mark, its shape and its time are right.
  *
- * @param header  what came as `x-lindungi-pass`, or in connection_init
+ * @param header  what came as `x-lindungi-pass`, or as `extensions.pass` of a subscription
  * @param body    the exact bytes that came with it
  * @throws PassRefused, always the same, for whatever reason
  */
@@ -99,6 +99,14 @@ export function verifyPass(key: KeyObject, header: unknown, body: Buffer | strin
     throw new PassRefused();
   }
   return readClaims(text);
+}
+
+/**
+ * What a pass of kind STREAM signs: the operation as both sides have it after JSON was read, since a socket's
+ * message is not kept as bytes.
+ */
+export function operationText(query: string, variables: Record<string, unknown> | null | undefined): string {
+  return JSON.stringify([query, variables ?? {}]);
 }
 
 /** The dot cannot occur in base64url, so no byte of the body can pass for a byte of the claims. */

@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type FrameSink, type FrameStream, type Graph, LIMITS, StreamEnded } from '@lindungi/federation';
+import type { Asker } from './caller';
+import { serveSockets } from './sockets';
+import { TokenRefused } from './token';
+
+/** One client's stream, told by hand. */
+export class Channel implements FrameStream {
+  left = 0;
+  #sink: FrameSink | undefined;
+  #waiting: Buffer[] = [];
+  #flowing = false;
+
+  say(frame: Buffer | string): void {
+    this.#waiting.push(Buffer.from(frame));
+    if (this.#flowing) this.#flow();
+  }
+
+  end(error?: StreamEnded): void {
+    this.#sink?.end(error);
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  flowTo(sink: FrameSink): () => void {
+    this.#sink = sink;
+    this.#flow();
+    return () => this.#flow();
+  }
+
+  next = async () => ({ done: true as const, value: undefined });
+
+  async return() {
+    this.left++;
+    this.#sink = undefined;
+    return { done: true as const, value: undefined };
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+
+  #flow(): void {
+    this.#flowing = true;
+    while (this.#flowing && this.#sink && this.#waiting.length > 0) {
+      this.#flowing = this.#sink.frame(this.#waiting.shift() as Buffer);
+    }
+  }
+}
+
+export const ended = (code: 'STREAM_TOO_SLOW' | 'DEGRADED') => new StreamEnded(code, 'It is over.');
+
+/** A graph of which every subscription is a channel, and every query answers with its own text. */
+export function channelGraph() {
+  const channels: Channel[] = [];
+  const graph = {
+    prepare: ({ query }: { query: string }) => ({
+      kind: query.startsWith('subscription') ? 'subscription' : 'query',
+    }),
+    execute: async () => Buffer.from('{"data":{"one":1}}'),
+    subscribe: async () => {
+      const channel = new Channel();
+      channels.push(channel);
+      return channel;
+    },
+  } as unknown as Graph<Asker>;
+  return { graph, channels };
+}
+
+/** Sockets at a port of their own. The token `until <epoch seconds>` ends then; `bad` is refused. */
+export async function openSockets() {
+  const { graph, channels } = channelGraph();
+  const front: Server = createServer();
+  const served = serveSockets(front, {
+    graph,
+    mostBytes: LIMITS.body,
+    log: () => {},
+    callerOf: async ({ authorization }) => {
+      if (authorization === 'bad') throw new TokenRefused('It is bad.');
+      const until = /^until (.+)$/.exec(authorization ?? '')?.[1];
+      return { until: until ? Number(until) : null };
+    },
+    origins: { allowed: new Set(['https://portal.example']), development: false },
+  });
+  await new Promise<void>((ready) => front.listen(0, '127.0.0.1', ready));
+  const { port } = front.address() as AddressInfo;
+  const stop = async () => {
+    await served.stop();
+    front.closeAllConnections();
+    front.close();
+  };
+  return { url: `ws://127.0.0.1:${port}/graphql`, channels, stop };
+}

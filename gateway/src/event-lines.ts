@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { refusal } from './answer';
+import type { Asker, CallerReader } from './caller';
+import { type EventLine, eventLine } from './event-line';
+import { askedOf, type OperationSettings, operate, refusedOperation } from './operations';
+import { BodyRefused, readBody, readJson } from './request-body';
+
+export interface EventLinesSettings<C extends Asker> extends OperationSettings<C> {
+  callerOf: CallerReader<C>;
+}
+
+/** Answers one request at the lines' own address; origin and preflight were looked at before. */
+export type EventLines = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** A place kept for one reader; `line` once it reads. */
+interface Place<C> {
+  caller: C;
+  line?: EventLine;
+  unused?: NodeJS.Timeout;
+}
+
+export const TOKEN_HEADER = 'x-graphql-event-stream-token';
+/** How long a place is kept for who does not come. */
+const UNUSED_MS = 10_000;
+const MOST_UNUSED = 1_000;
+
+/**
+ * GraphQL over server-sent events in its "single connection" form, for pages that may keep few connections: PUT
+ * keeps a place and answers its token, GET reads all results there, POST begins an operation, DELETE ends one.
+ */
+export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): EventLines {
+  const places = new Map<string, Place<C>>();
+  let unused = 0;
+
+  const reserve = async (request: IncomingMessage, response: ServerResponse) => {
+    const { host, authorization } = request.headers;
+    const caller = await settings.callerOf({
+      host,
+      authorization,
+      language: request.headers['accept-language'],
+    });
+    if (unused >= MOST_UNUSED)
+      return tell(response, 503, refusal('TOO_MANY_STREAMS', 'Too many wait to begin.'));
+    const token = randomUUID();
+    unused++;
+    const end = () => {
+      unused--;
+      places.delete(token);
+    };
+    places.set(token, { caller, unused: setTimeout(end, UNUSED_MS).unref() });
+    response.writeHead(201, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(token);
+  };
+
+  const read = (token: string, place: Place<C>, response: ServerResponse) => {
+    if (place.line) return tell(response, 409, refusal('STREAM_TAKEN', 'This stream is being read already.'));
+    clearTimeout(place.unused);
+    unused--;
+    place.line = eventLine(response, place.caller.until, () => places.delete(token));
+  };
+
+  return async (request, response) => {
+    try {
+      if (request.method === 'PUT') return await reserve(request, response);
+      const { searchParams } = new URL(request.url ?? '/', 'http://gateway');
+      const shown = request.headers[TOKEN_HEADER];
+      // An EventSource cannot send a header; what changes something must.
+      const token = typeof shown === 'string' ? shown : request.method === 'GET' && searchParams.get('token');
+      const place = token ? places.get(token) : undefined;
+      if (!token || !place) return tell(response, 404, refusal('STREAM_UNKNOWN', 'There is no such stream.'));
+      if (request.method === 'GET') return read(token, place, response);
+      if (!place.line) return tell(response, 409, refusal('STREAM_UNREAD', 'Read the stream first.'));
+      if (request.method === 'POST') return await ask(request, response, place.caller, place.line, settings);
+      if (request.method !== 'DELETE')
+        return tell(response, 405, refusal('METHOD_REFUSED', 'PUT, GET, POST, DELETE.'));
+      place.line.stop(searchParams.get('operationId') ?? '');
+      tell(response, 200, {});
+    } catch (error) {
+      if (error instanceof BodyRefused)
+        return tell(response, error.status, refusal(error.code, error.message));
+      const { status, errors } = refusedOperation(error, settings.log);
+      tell(response, status, { errors });
+    }
+  };
+}
+
+async function ask<C extends Asker>(
+  request: IncomingMessage,
+  response: ServerResponse,
+  caller: C,
+  line: EventLine,
+  settings: EventLinesSettings<C>,
+): Promise<void> {
+  const body = readJson(await readBody(request, settings.mostBytes));
+  const asked = askedOf(body);
+  const { operationId: id } = (body as { extensions?: { operationId?: unknown } }).extensions ?? {};
+  if (typeof id !== 'string' || id === '') {
+    return tell(response, 400, refusal('REQUEST_MALFORMED', 'Send extensions.operationId.'));
+  }
+  const admits = line.admits(id);
+  if (admits === 'TAKEN')
+    return tell(response, 409, refusal('OPERATION_TAKEN', 'This operationId is in use.'));
+  if (admits === 'TOO_MANY') return tell(response, 429, refusal('TOO_MANY_STREAMS', 'Too many operations.'));
+  const wanted = line.begin(id);
+  const outcome = await operate(asked, caller, { stream: true }, settings);
+  if (outcome.kind === 'REFUSED') {
+    if (wanted()) line.drop(id);
+    return tell(response, outcome.status, { errors: outcome.errors });
+  }
+  if (!wanted()) {
+    if (outcome.kind === 'STREAM') void outcome.results.return();
+  } else if (outcome.kind === 'ONE') line.one(id, outcome.body);
+  else line.stream(id, outcome.results);
+  tell(response, 202, {});
+}
+
+function tell(response: ServerResponse, status: number, body: object): void {
+  if (response.headersSent) return void response.end();
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(text);
+}
