@@ -1,0 +1,36 @@
+// The benches by name; README.md beside this file says what each option does.
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { benchGateways } from './gateway.mjs';
+import { measureMemory } from './memory.mjs';
+import { profile } from './profile.mjs';
+import { benchStreams } from './streams.mjs';
+
+const BENCHES = { gateway: benchGateways, streams: benchStreams, memory: measureMemory, profile };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: {
+    only: { type: 'string' },
+    query: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    requests: { type: 'string' },
+    flags: { type: 'string' },
+    memory: { type: 'boolean' },
+    general: { type: 'boolean' },
+  },
+});
+const bench = BENCHES[positionals[0]];
+if (!bench) {
+  console.error(`Which bench? ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
+}
+const { only, query, flags, rounds, seconds, requests, ...switches } = values;
+const lists = Object.entries({ only, query, flags }).map(([name, text]) => [name, text?.split(',')]);
+const numbers = Object.entries({ rounds, seconds, requests }).map(([name, text]) => [
+  name,
+  text && Number(text),
+]);
+await bench({ ...Object.fromEntries([...lists, ...numbers]), ...switches });
