@@ -1,6 +1,9 @@
 import { buildSchema, Kind, type OperationDefinitionNode, parse, print } from 'graphql';
 import type { Prepared } from '../plan/prepared';
 import type { SubgraphCall } from '../settings';
+import type { FrameStream } from './frame-stream';
+import { createStreams } from './open-streams';
+import type { StreamSettings } from './streams';
 
 /** A market whose stalls are watched; `after` goes on from a cursor, `rang` has neither beginning nor cursor. */
 export const STREET = `
@@ -106,4 +109,38 @@ export const stall = (name: string, cursor: string) => ({
 /** Until everything that waits for nothing has happened. */
 export const settled = async () => {
   for (let n = 0; n < 5; n++) await new Promise(setImmediate);
+};
+
+export const WATCH =
+  'subscription ($after: String) { stallChanged(after: $after) { stall { name } cursor } }';
+
+/** The streams of one graph, all of one plan: sharing asks for the same supergraph. */
+export function oneStreet(more: Partial<StreamSettings<Visitor>> = {}) {
+  const taps: Tap[] = [];
+  const executed: string[] = [];
+  const streams = createStreams<Visitor>({
+    subscribe: (call) => {
+      const tap = new Tap(call);
+      taps.push(tap);
+      return tap;
+    },
+    executeEvent: async (_prepared, _variables, primary) => {
+      executed.push(primary.toString());
+      return primary;
+    },
+    rightsOf: (visitor) => visitor.rights,
+    ...more,
+  });
+  const plan = prepared(WATCH);
+  const watch = (context = sari, variables: Record<string, unknown> = {}) =>
+    streams.open(plan, { variables, context });
+  return { taps, executed, streams, plan, watch };
+}
+
+export const nameIn = (frame: Buffer) => JSON.parse(frame.toString()).data.stallChanged.stall.name;
+
+/** The name in the next frame; undefined at the end. */
+export const next = async (stream: FrameStream) => {
+  const { done, value } = await stream.next();
+  return done ? undefined : nameIn(value);
 };
