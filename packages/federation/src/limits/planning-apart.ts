@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
+import { GraphQLError } from 'graphql';
 import type { PlannerAnswer, PlannerTask } from './planner-process';
 import { type Planning, tooSlow } from './planning';
 
@@ -47,7 +48,7 @@ export function planningApart(supergraph: string, milliseconds: number): Plannin
       });
       if (isClosing) return;
       if (couldBegin) return begin();
-      for (const turn of waiting.splice(0)) turn.reject(new Error('The planner does not begin.'));
+      for (const turn of waiting.splice(0)) turn.reject(notReady());
       setTimeout(begin, PAUSE_MS).unref();
     });
   };
@@ -110,6 +111,12 @@ export function planningApart(supergraph: string, milliseconds: number): Plannin
 const MOST_DEADLY = 1_000;
 
 const died = (): Error => new Error('The planner died of this document.');
+
+/** Not the document's fault: it may be asked again. */
+const notReady = (): GraphQLError =>
+  new GraphQLError('Operations cannot be planned at the moment.', {
+    extensions: { code: 'PLANNING_UNAVAILABLE' },
+  });
 
 /** It stops by itself a moment before it is stopped. */
 const GRACE_MS = 20;

@@ -55,6 +55,31 @@ describe('a library', () => {
     expect(books.prepare({ query: '{ a }' })).toBe(prepared);
   });
 
+  test('asks the planner once about a document that it cannot plan', async () => {
+    for (const limits of ['none', {}]) {
+      const asked: string[] = [];
+      const plan = (text: string) => {
+        asked.push(text);
+        throw new Error('no path');
+      };
+      const planner = { plan, planAsync: async (text: string) => plan(text) } as never;
+      const alarms: string[] = [];
+      const onAlarm = ({ what }: { what: string }) => alarms.push(what);
+      const books = createLibrary({ ...supergraph, planner }, {
+        introspection: true,
+        limits,
+        onAlarm,
+      } as never);
+      for (let time = 0; time < 3; time++) {
+        const refused = await Promise.resolve()
+          .then(() => books.prepare({ query: '{ a }' }))
+          .catch((error) => error);
+        expect(refused.errors[0].extensions.code).toBe('PLANNING_FAILED');
+      }
+      expect([asked.length, alarms]).toEqual([1, ['the planner failed']]);
+    }
+  });
+
   test.each([
     ['{', 'GRAPHQL_PARSE_FAILED'],
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],

@@ -52,7 +52,8 @@ export function createLibrary(
   const limits = given === 'none' ? given : { ...LIMITS, ...given };
   const planning = limits === 'none' ? undefined : planningWithin(limits, supergraph, planApart);
   const documents = new Bounded<Valid>(MOST_DOCUMENTS, MOST_CHARACTERS);
-  const plans = new Bounded<Prepared | Promise<Prepared>>(MOST_PLANS, MOST_CHARACTERS);
+  // What cannot be planned is kept as well: asked again and again it would cost the planner each time.
+  const plans = new Bounded<Prepared | Promise<Prepared> | Refused>(MOST_PLANS, MOST_CHARACTERS);
   const planner = plannerWith(supergraph, onAlarm);
 
   const validOf = (key: string, request: DocumentRequest): Valid => {
@@ -73,18 +74,22 @@ export function createLibrary(
         const switches = switchesOf(valid.conditions, valid.operation, request.variables);
         const key = valid.conditions.map((name) => (switches[name] ? '1' : '0')).join('') + document;
         const found = plans.get(key);
+        if (found instanceof Refused) throw found;
         if (found) return found;
 
         const drafted = draft(valid, switches);
-        const prepared =
-          planning && drafted.planned ? planner.later(drafted, planning) : planner.now(drafted);
+        const keep = (done: Prepared) => {
+          plans.set(key, done);
+          return done;
+        };
+        const keepRefusal = (error: unknown) => {
+          if (isFinal(error)) plans.set(key, error);
+          else plans.delete(key);
+          throw error;
+        };
+        if (!planning || !drafted.planned) return attempt(() => keep(planner.now(drafted)), keepRefusal);
+        const prepared = planner.later(drafted, planning).then(keep, keepRefusal);
         plans.set(key, prepared);
-        if (prepared instanceof Promise) {
-          prepared.then(
-            (done) => plans.set(key, done),
-            () => plans.delete(key),
-          );
-        }
         return prepared;
       } catch (error) {
         return refuse(error);
@@ -119,7 +124,7 @@ function plannerWith(supergraph: Supergraph, onAlarm: LibrarySettings['onAlarm']
     const plan = planned && planAround(supergraph, planned.document, operationName, error);
     if (plan) return settle(drafted, plan, onLost);
     onAlarm({ what: 'the planner failed', reason: String(error), planned: planned?.text });
-    throw Refused.because('This operation cannot be planned.', 'PLANNING_FAILED');
+    throw Refused.because('This operation cannot be planned.', UNPLANNABLE);
   };
   return {
     now(drafted: Drafted): Prepared {
@@ -141,6 +146,20 @@ function plannerWith(supergraph: Supergraph, onAlarm: LibrarySettings['onAlarm']
       }
     },
   };
+}
+
+const UNPLANNABLE = 'PLANNING_FAILED';
+
+/** It would be refused the next time too. */
+const isFinal = (error: unknown): error is Refused =>
+  error instanceof Refused && error.errors[0]?.extensions?.code === UNPLANNABLE;
+
+function attempt<T>(work: () => T, failed: (error: unknown) => never): T {
+  try {
+    return work();
+  } catch (error) {
+    return failed(error);
+  }
 }
 
 /** What reading and measuring have against a document becomes a refusal. */
