@@ -172,5 +172,5 @@ function writerOf(
 ): WriteField {
   if (type) return fieldWriter(type, asked, owner, prepared);
   if (isIntrospection(asked.name)) return (_value, run) => putText(run.local.get(asked.key) ?? 'null');
-  return (_value, run) => run.fault(`The type of this ${owner} is not known.`);
+  return (_value, run) => run.missing(`The type of this ${owner} is not known.`);
 }

@@ -61,12 +61,13 @@ interface Entry {
 function selectionsOf(type: GraphQLCompositeType, sets: Sets, normal: Normal): SelectionNode[] {
   const entries = new Map<string, Entry>();
   for (const set of sets) gather(type, set, entries, normal);
+  const asked = new Set(entries.keys());
   if ([...entries.keys()].some((key) => key.startsWith(ON))) withInterfaceKey(type, entries, normal);
 
   const selections: SelectionNode[] = [];
   for (const [key, { node, below }] of entries) {
     if (node) selections.push(fieldOf(type, key, node, below, normal));
-    else selections.push(...fragmentOn(key.slice(ON.length), below, entries, normal));
+    else selections.push(...fragmentOn(key.slice(ON.length), below, entries, asked, normal));
   }
   return selections.length ? selections : [fieldNamed('__typename')];
 }
@@ -162,19 +163,27 @@ function fieldOf(
   };
 }
 
-/** What is asked of one type only; leaves that are asked of all types are not said again. */
+/**
+ * What is asked of one type only; leaves that are asked of all types are not said again. Where that leaves nothing,
+ * the fragment still asks which type it is, unless the client itself asks those leaves of all types.
+ */
 function fragmentOn(
   name: string,
   below: Sets,
   around: ReadonlyMap<string, Entry>,
+  asked: ReadonlySet<string>,
   normal: Normal,
 ): SelectionNode[] {
   const type = normal.schema.getType(name);
   if (!isCompositeType(type)) return [];
-  const selections = selectionsOf(type, below, normal).filter(
+  const whole = selectionsOf(type, below, normal);
+  const selections = whole.filter(
     (it) => it.kind !== Kind.FIELD || it.selectionSet || !around.has(keyOf(it)),
   );
-  if (!selections.length) return [];
+  if (!selections.length) {
+    if (whole.every((it) => it.kind === Kind.FIELD && asked.has(keyOf(it)))) return [];
+    selections.push(fieldNamed('__typename'));
+  }
   return [
     {
       kind: Kind.INLINE_FRAGMENT,

@@ -84,6 +84,12 @@ const indirect: SmallGraph = {
       operation: '{ loans { of { ... on Book { pages lent } } } }',
       data: { loans: [{ of: { pages: 9, lent: true } }, { of: {} }] },
     },
+    {
+      says: 'a fragment that asks nothing but the key still asks which member it is',
+      operation:
+        '{ loans { of { ... on Book { id } } } media { ... on Film { id } } medium(id: "m1") { ... on Book { id } } }',
+      data: { loans: [{ of: { id: 'm1' } }, { of: {} }], media: [{}, { id: 'm2' }], medium: { id: 'm1' } },
+    },
   ],
 };
 
