@@ -36,7 +36,7 @@ export function tellable(error: SubgraphError, log: (line: object) => void): Gra
     return { message, ...(path ? { path } : {}), extensions: { code: 'ABSENT' } };
   }
   const masked = randomUUID();
-  log({ level: 'error', id: masked, what: error.message, subgraph: error.subgraph });
+  log({ level: 'error', id: masked, what: error.message, subgraph: error.subgraph, path });
   return {
     message: 'Terjadi kesalahan di dalam sistem.',
     ...(path ? { path } : {}),

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { passKey, personId } from '@lindungi/tenancy';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
-import { type CallerSettings, CityUnclear, callerOf } from './caller';
+import { type Caller, type CallerReader, CityUnclear, callerReader } from './caller';
 import { TokenRefused, tokenReader } from './token';
 
 const personKey = passKey(Buffer.alloc(32, 7).toString('base64url'));
 const nip = '196608011988031001';
-let settings: CallerSettings;
+let callerOf: CallerReader<Caller>;
 let sign: (claims: Record<string, unknown>, typ?: string) => Promise<string>;
 
 const semarang = { iss: 'https://sso.semarang.lindungi.example', city: '3374' };
@@ -17,12 +17,12 @@ beforeAll(async () => {
   semarang.iss = city?.issuer.url ?? '';
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk: JWK = { ...(await exportJWK(publicKey)), alg: 'ES256' };
-  settings = {
+  callerOf = callerReader({
     neutralHosts: new Set(['localhost']),
     personKey,
     development: true,
     readToken: tokenReader(jwk),
-  };
+  });
   sign = (claims, typ = 'at+jwt') =>
     new SignJWT({ roles: ['DONOR'], sub: 'sari', nip, aud: city?.issuer.audience, ...claims })
       .setProtectedHeader({ alg: 'ES256', typ })
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 
 const ask = (host: string, token?: string) =>
-  callerOf({ host, authorization: token && `Bearer ${token}`, language: undefined }, settings);
+  callerOf({ host, authorization: token && `Bearer ${token}`, language: undefined });
 
 describe('who is calling', () => {
   test('without a token: the public of the city whose host it is', async () => {

@@ -31,8 +31,10 @@ export interface Caller extends Asker {
   subject: string | null;
   roles: Role[];
   area: string | null;
-  language: 'id' | 'en';
+  language: Language;
 }
+
+type Language = 'id' | 'en';
 
 /** The request says no city, or says two that differ. */
 export class CityUnclear extends Error {
@@ -47,30 +49,55 @@ export interface CallerSettings {
 }
 
 /**
- * The caller of a request: the city by its host, and by the issuer of its token where it shows one. The two
+ * Reads the caller of a request: the city by its host, and by the issuer of its token where it shows one. The two
  * must agree; on a host that belongs to no city the token alone tells.
  *
  * The name a person has at the issuer (a NIP) ends here: subgraphs get a keyed pseudonym of it.
  *
- * @throws TokenRefused when a token is shown and not valid
- * @throws CityUnclear  when neither host nor token tells a city, or they tell two
+ * One token gives one and the same `Caller` as long as it is kept, so that what is made of a caller can be kept by it.
+ *
+ * @throws TokenRefused (from the returned reader) when a token is shown and not valid
+ * @throws CityUnclear  (likewise) when neither host nor token tells a city, or they tell two
  */
-export async function callerOf(request: CallerRequest, settings: CallerSettings): Promise<Caller> {
-  const host = hostName(request.host);
-  const byHost = cityOfHost(host, settings.development);
-  if (!byHost && !settings.neutralHosts.has(host)) throw new CityUnclear('This host belongs to no city.');
-  const language = languageOf(request.language);
+export function callerReader(settings: CallerSettings): CallerReader<Caller> {
+  const hosts = new Map<string, City | undefined>();
+  // By what the token reader keeps, so that a person is forgotten with the token; the public by their city.
+  const known = new WeakMap<Claims | City, Record<Language, Caller>>();
 
-  const token = bearer(request.authorization);
-  if (token === undefined) {
-    if (!byHost) throw new CityUnclear("Ask by a city's own host, or show a token.");
-    return { city: byHost, subject: null, roles: [], area: null, language, until: null };
-  }
-  const { city, claims } = await settings.readToken(token);
-  if (byHost && byHost.code !== city.code)
-    throw new CityUnclear('The token is of another city than the host.');
-  return { ...personOf(city, claims, settings.personKey), language };
+  const cityBy = (host: string): City | undefined => {
+    if (hosts.has(host)) return hosts.get(host);
+    const city = cityOfHost(host, settings.development);
+    // A stranger may invent hosts without end.
+    if (city || settings.neutralHosts.has(host)) hosts.set(host, city);
+    else throw new CityUnclear('This host belongs to no city.');
+    return city;
+  };
+  const kept = (by: Claims | City, language: Language, make: () => Omit<Caller, 'language'>): Caller => {
+    let callers = known.get(by);
+    if (!callers) {
+      const person = make();
+      callers = { id: { ...person, language: 'id' }, en: { ...person, language: 'en' } };
+      known.set(by, callers);
+    }
+    return callers[language];
+  };
+
+  return async (request) => {
+    const byHost = cityBy(hostName(request.host));
+    const language = languageOf(request.language);
+    const token = bearer(request.authorization);
+    if (token === undefined) {
+      if (!byHost) throw new CityUnclear("Ask by a city's own host, or show a token.");
+      return kept(byHost, language, () => publicOf(byHost));
+    }
+    const { city, claims } = await settings.readToken(token);
+    if (byHost && byHost.code !== city.code)
+      throw new CityUnclear('The token is of another city than the host.');
+    return kept(claims, language, () => personOf(city, claims, settings.personKey));
+  };
 }
+
+const publicOf = (city: City) => ({ city, subject: null, roles: [], area: null, until: null });
 
 function personOf(city: City, claims: Claims, key: KeyObject): Omit<Caller, 'language'> {
   const name = claims.nip ? (`nip:${claims.nip}` as const) : (`sub:${claims.sub}` as const);
@@ -99,7 +126,7 @@ export function passOf(caller: Caller, kind: 'CALL' | 'STREAM', now: number): Pa
 
 function bearer(header: string | undefined): string | undefined {
   if (header === undefined || header === '') return undefined;
-  const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header) ?? [];
+  const [, token] = /^Bearer ([\w.-]+)$/i.exec(header) ?? [];
   if (!token) throw new TokenRefused('The authorization header should be: Bearer, a space, a token.');
   return token;
 }
@@ -120,5 +147,5 @@ function developmentCity(label: string): City | undefined {
   return undefined;
 }
 
-const languageOf = (header: string | undefined): 'id' | 'en' =>
-  /^\s*en\b/i.test(header ?? '') ? 'en' : 'id';
+const languageOf = (header: string | undefined): Language =>
+  header !== undefined && /^\s*en\b/i.test(header) ? 'en' : 'id';

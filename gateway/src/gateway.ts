@@ -2,13 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { createGraph, type Limits } from '@lindungi/federation';
 import type { JWK } from 'jose';
 import { tellable } from './answer';
-import { type Caller, type CallerRequest, type CallerSettings, callerOf } from './caller';
-import type { GatewayEnvironment, Subgraph } from './environment';
+import { type Caller, callerReader } from './caller';
+import type { GatewayEnvironment } from './environment';
 import { createFront } from './front';
 import { SEATS, Seats, seated } from './seats';
 import { serveSockets } from './sockets';
 import { tokenReader } from './token';
-import { passFor, rightsOf, upstream } from './upstream';
+import { passFor, rightsReader, upstream } from './upstream';
 
 export interface Gateway {
   port: number;
@@ -26,8 +26,11 @@ export async function startGateway(
   limits: Limits,
   log: (line: object) => void,
 ): Promise<Gateway> {
+  const addresses = new Map(
+    Object.entries(environment.subgraphs).map(([name, url]) => [name, `${url}/graphql`]),
+  );
   const { fetch, subscribe, close } = upstream<Caller>({
-    urlOf: ({ subgraph }) => `${environment.subgraphs[subgraph.toLowerCase() as Subgraph]}/graphql`,
+    urlOf: ({ subgraph }) => addresses.get(subgraph) as string,
     pass: passFor(environment.passKey),
   });
   const { supergraph, introspection } = environment;
@@ -38,24 +41,24 @@ export async function startGateway(
     introspection,
     fetch,
     subscribe: seated(subscribe, new Seats(SEATS)),
-    rightsOf,
+    rightsOf: rightsReader(),
     joining: (field) => (TELLS_ALL.has(field) ? 'STATE' : 'APART'),
     maskError: (error) => tellable(error, log),
     onAlarm: (line) => log({ level: 'warning', ...line }),
   });
   const development = !environment.production;
-  const caller: CallerSettings = {
+  const callerOf = callerReader({
     neutralHosts: environment.neutralHosts,
     personKey: environment.personKey,
     readToken: tokenReader(environment.developmentIssuer && publicPart(environment.developmentIssuer)),
     development,
-  };
+  });
   const origins = { allowed: environment.allowedOrigins, development };
   const shared = {
     graph,
     mostBytes: limits.body,
     log,
-    callerOf: (request: CallerRequest) => callerOf(request, caller),
+    callerOf,
     origins,
   };
   const front = createFront({

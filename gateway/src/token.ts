@@ -22,7 +22,13 @@ export class TokenRefused extends Error {
   readonly code = 'UNAUTHENTICATED';
 }
 
-export type TokenReader = (token: string) => Promise<{ city: City; claims: Claims }>;
+/** What a token says, its signature checked; the same objects for the same token while it is kept. */
+export interface Verified {
+  city: City;
+  claims: Claims;
+}
+
+export type TokenReader = (token: string) => Promise<Verified>;
 
 const ALGORITHMS = ['ES256', 'RS256'];
 const CLOCK_SKEW_SECONDS = 30;
@@ -50,7 +56,7 @@ export function tokenReader(development: JWK | undefined): TokenReader {
     keys.set(city.code, set);
     return set;
   };
-  const kept = new Map<string, { city: City; claims: Claims }>();
+  const kept = new Map<string, Verified>();
 
   return async (token) => {
     const known = kept.get(token);
@@ -58,8 +64,9 @@ export function tokenReader(development: JWK | undefined): TokenReader {
     const city = issuerOf(token);
     const claims = await verify(token, city, keysOf(city));
     if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
-    kept.set(token, { city, claims });
-    return { city, claims };
+    const verified = { city, claims };
+    kept.set(token, verified);
+    return verified;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { SubgraphCall } from '@lindungi/federation';
-import { operationText, PASS_HEADER, signPass } from '@lindungi/tenancy';
+import { claimsText, operationText, PASS_HEADER, signClaims, signPass } from '@lindungi/tenancy';
 import { type Caller, passOf } from './caller';
 import { type SubgraphHttp, subgraphHttp } from './subgraph-http';
 import { type SubgraphSocket, subgraphSocket } from './subgraph-socket';
@@ -46,15 +46,39 @@ export function upstream<C>({ urlOf, pass }: UpstreamSettings<C>): Upstream<C> {
   };
 }
 
-/** A pass of the caller, for `UpstreamSettings.pass`. */
-export const passFor =
-  (key: KeyObject) =>
-  (caller: Caller, kind: 'CALL' | 'STREAM', signed: Buffer | string): string =>
-    signPass(key, passOf(caller, kind, Date.now()), signed);
+/**
+ * Makes a caller's pass, for `UpstreamSettings.pass`. The claims are kept for the second in which they stay the
+ * same; each call has its own mark.
+ */
+export function passFor(
+  key: KeyObject,
+): (caller: Caller, kind: 'CALL' | 'STREAM', signed: Buffer | string) => string {
+  const kept = new WeakMap<Caller, { exp: number; claims: string }>();
+  return (caller, kind, signed) => {
+    const pass = passOf(caller, kind, Date.now());
+    if (kind === 'STREAM') return signPass(key, pass, signed);
+    let claims = kept.get(caller);
+    if (claims?.exp !== pass.exp) {
+      claims = { exp: pass.exp, claims: claimsText(pass) };
+      kept.set(caller, claims);
+    }
+    return signClaims(key, claims.claims, signed);
+  };
+}
 
 /** Callers of one text may see the same; what `passOf` tells subgraphs of them, and no more. */
-export const rightsOf = ({ city, subject, roles, area, language }: Caller): string =>
-  JSON.stringify([city.code, subject, roles, area, language]);
+export function rightsReader(): (caller: Caller) => string {
+  const kept = new WeakMap<Caller, string>();
+  return (caller) => {
+    let rights = kept.get(caller);
+    if (rights === undefined) {
+      const { city, subject, roles, area, language } = caller;
+      rights = JSON.stringify([city.code, subject, roles, area, language]);
+      kept.set(caller, rights);
+    }
+    return rights;
+  };
+}
 
 function known<T>(them: Map<string, T>, url: string, make: (url: string) => T): T {
   const it = them.get(url) ?? make(url);

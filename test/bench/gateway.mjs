@@ -11,6 +11,7 @@ import { installPeers, openWorld } from './world.mjs';
 
 const CONNECTIONS = 32;
 const WARM_REQUESTS = 2_000;
+const WARM_MS = 3_000;
 const WARM_SLOW_MS = 15_000;
 const WARM_LEAST = 300;
 
@@ -100,7 +101,7 @@ const warm = ({ port }, sets) =>
     port,
     connections: CONNECTIONS,
     next: (n) => sets[n % sets.length],
-    until: (begun, ms) => begun < WARM_LEAST || (begun < WARM_REQUESTS && ms < WARM_SLOW_MS),
+    until: (begun, ms) => ms < WARM_MS || begun < WARM_LEAST || (begun < WARM_REQUESTS && ms < WARM_SLOW_MS),
   });
 
 async function timed(engine, sets, { seconds, world, round }) {

@@ -8,6 +8,7 @@ export type { InCity } from './in-city';
 export { isolateByCity } from './isolate-by-city';
 export { type Asked, IdempotencyKeyMalformed, IdempotencyKeyReused, once, onceTable } from './once';
 export {
+  claimsText,
   operationText,
   PASS_HEADER,
   PASS_LONGEST_SECONDS,
@@ -17,6 +18,7 @@ export {
   passKey,
   ROLES,
   type Role,
+  signClaims,
   signPass,
   verifyPass,
 } from './pass';

@@ -76,11 +76,24 @@ export function passKey(base64url: string): KeyObject {
  * @throws RangeError for a pass that would live longer than PASS_LONGEST_SECONDS
  */
 export function signPass(key: KeyObject, pass: Pass, body: Buffer | string): string {
+  return signClaims(key, claimsText(pass), body);
+}
+
+/**
+ * The first part of a header value. All calls of one caller within a second have the same, so it may be kept.
+ *
+ * @throws RangeError for a pass that would live longer than PASS_LONGEST_SECONDS
+ */
+export function claimsText(pass: Pass): string {
   if (pass.exp * 1000 > Date.now() + PASS_LONGEST_SECONDS * 1000) {
     throw new RangeError(`A pass lives ${PASS_LONGEST_SECONDS} seconds at most.`);
   }
-  const text = Buffer.from(JSON.stringify(pass)).toString('base64url');
-  return `${text}.${markOf(key, text, body).toString('base64url')}`;
+  return Buffer.from(JSON.stringify(pass)).toString('base64url');
+}
+
+/** As `signPass`, of claims that are a text already. */
+export function signClaims(key: KeyObject, claims: string, body: Buffer | string): string {
+  return `${claims}.${markOf(key, claims, body).toString('base64url')}`;
 }
 
 /**
