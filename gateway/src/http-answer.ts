@@ -24,64 +24,77 @@ interface Head {
   idleMs: number | undefined;
   /** Bytes of the body; -1: until the connection ends; undefined: in chunks. */
   length: number | undefined;
-  size: number;
 }
 
 /**
- * Reads one answer from the pieces it comes in. It knows what a GraphQL server sends and no more: that is what
- * makes it several times cheaper than a general client.
+ * Reads one answer from the pieces it comes in, and keeps none of them: what it needs it copies. It knows what a
+ * GraphQL server sends and no more: that is what makes it several times cheaper than a general client.
  */
 export class AnswerReader {
+  #head: Head | undefined;
+  /** What came before the head was whole; then the pieces of a body whose length nobody told. */
   #pieces: Buffer[] = [];
   #size = 0;
-  #head: Head | undefined;
+  #body: Buffer | undefined;
+  #filled = 0;
 
   /**
-   * Takes a piece; answers when it was the last.
+   * Takes a piece, which may be written over as soon as this returns; answers when it was the last.
    *
    * @throws AnswerMalformed
    */
   take(piece: Buffer): Answer | undefined {
-    this.#pieces.push(piece);
-    this.#size += piece.length;
-    if (this.#size > MOST_BODY) throw new AnswerMalformed('The answer is too large.');
-    this.#head ??= this.#readHead();
-    const head = this.#head;
-    if (!head || head.length === -1) return undefined;
-    if (head.length === undefined) return this.#readChunks(head);
-    const missing = head.size + head.length - this.#size;
-    if (missing > 0) return undefined;
-    return answerOf(head, this.#all().subarray(head.size, head.size + head.length), missing === 0);
+    if (this.#head) return this.#takeBody(this.#head, piece);
+    const bytes = this.#pieces.length > 0 ? Buffer.concat([...this.#pieces, piece]) : piece;
+    const end = bytes.indexOf(END_OF_HEAD);
+    if (end < 0) {
+      if (bytes.length > MOST_HEAD) throw new AnswerMalformed('The head of the answer is too long.');
+      this.#pieces = [Buffer.from(bytes)];
+      return undefined;
+    }
+    this.#pieces = [];
+    const head = readHead(bytes.toString('latin1', 0, end));
+    this.#head = head;
+    if (head.length !== undefined && head.length >= 0) {
+      if (head.length > MOST_BODY) tooLarge();
+      this.#body = Buffer.allocUnsafe(head.length);
+    }
+    return this.#takeBody(head, bytes.subarray(end + END_OF_HEAD.length));
   }
 
   /** The connection has ended: for some answers that is how they end. */
   close(): Answer | undefined {
     const head = this.#head;
-    return head?.length === -1 ? answerOf(head, this.#all().subarray(head.size), false) : undefined;
+    return head?.length === -1 ? answerOf(head, this.#all(), false) : undefined;
+  }
+
+  #takeBody(head: Head, piece: Buffer): Answer | undefined {
+    const body = this.#body;
+    if (!body) return this.#takePiece(head, piece);
+    const missing = body.length - this.#filled;
+    this.#filled += piece.copy(body, this.#filled, 0, Math.min(missing, piece.length));
+    return this.#filled === body.length ? answerOf(head, body, piece.length === missing) : undefined;
+  }
+
+  #takePiece(head: Head, piece: Buffer): Answer | undefined {
+    if (piece.length > 0) this.#pieces.push(Buffer.from(piece));
+    this.#size += piece.length;
+    if (this.#size > MOST_BODY) tooLarge();
+    return head.length === -1 ? undefined : this.#readChunks(head);
   }
 
   #all(): Buffer {
-    if (this.#pieces.length > 1) this.#pieces = [Buffer.concat(this.#pieces, this.#size)];
+    if (this.#pieces.length !== 1) this.#pieces = [Buffer.concat(this.#pieces, this.#size)];
     return this.#pieces[0] as Buffer;
-  }
-
-  #readHead(): Head | undefined {
-    const bytes = this.#all();
-    const end = bytes.indexOf(END_OF_HEAD);
-    if (end < 0) {
-      if (bytes.length > MOST_HEAD) throw new AnswerMalformed('The head of the answer is too long.');
-      return undefined;
-    }
-    return readHead(bytes.toString('latin1', 0, end), end + END_OF_HEAD.length);
   }
 
   /** Reads from the beginning, but only once the last piece seems to be there. */
   #readChunks(head: Head): Answer | undefined {
-    const last = this.#pieces[this.#pieces.length - 1] as Buffer;
-    if (last.length >= 4 && !last.subarray(-4).equals(END_OF_HEAD)) return undefined;
+    const last = this.#pieces[this.#pieces.length - 1];
+    if (!last || (last.length >= 4 && !last.subarray(-4).equals(END_OF_HEAD))) return undefined;
     const bytes = this.#all();
     const parts: Buffer[] = [];
-    for (let at = head.size; ; ) {
+    for (let at = 0; ; ) {
       const line = bytes.indexOf(END_OF_LINE, at);
       if (line < 0) return undefined;
       const size = Number.parseInt(bytes.toString('latin1', at, line), 16);
@@ -103,12 +116,16 @@ export class AnswerReader {
   }
 }
 
+function tooLarge(): never {
+  throw new AnswerMalformed('The answer is too large.');
+}
+
 function trailerEnd(bytes: Buffer, at: number): number {
   const end = bytes.indexOf(END_OF_HEAD, at);
   return end < 0 ? -1 : end + END_OF_HEAD.length;
 }
 
-function readHead(text: string, size: number): Head {
+function readHead(text: string): Head {
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(text)?.[1];
   if (!status) throw new AnswerMalformed('The answer is not HTTP.');
   const chunked = /\r\ntransfer-encoding:[^\r]*chunked/i.test(text);
@@ -120,7 +137,6 @@ function readHead(text: string, size: number): Head {
     reusable: text.startsWith('HTTP/1.1') && !/\r\nconnection: *close/i.test(text),
     idleMs: idle === undefined ? undefined : Number(idle) * 1000,
     length: chunked ? undefined : length === undefined ? -1 : Number(length),
-    size,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Deadlines, type FrameStream, type Graph, Refused } from '@lindungi/federation';
+import { type FrameStream, type Graph, Refused } from '@lindungi/federation';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { refusal, refusedDocument, tellable } from './answer';
 import { CityUnclear } from './caller';
@@ -30,7 +30,7 @@ export interface OperationSettings<C> {
 }
 
 /** A client waits ten seconds and a subgraph has three: by then what is there is told, and what is not is DEGRADED. */
-const TIME = new Deadlines(5_000);
+const OPERATION_MS = 5_000;
 
 /**
  * Runs one operation for one caller: limits, schema, then the graph. Never throws: what is refused is an answer.
@@ -44,15 +44,12 @@ export async function operate<C>(
   { graph, log }: OperationSettings<C>,
 ): Promise<Outcome> {
   try {
-    const prepared = await graph.prepare(asked);
+    const found = graph.prepare(asked);
+    const prepared = found instanceof Promise ? await found : found;
     const request = { variables: asked.variables, context: caller };
     if (prepared.kind !== 'subscription') {
-      const time = TIME.begin();
-      try {
-        return { kind: 'ONE', body: await graph.execute(prepared, { ...request, signal: time.signal }) };
-      } finally {
-        TIME.release(time);
-      }
+      const until = performance.now() + OPERATION_MS;
+      return { kind: 'ONE', body: await graph.execute(prepared, { ...request, until }) };
     }
     if (!accepts.stream) {
       const message = 'Ask for a subscription with accept: text/event-stream, or over graphql-transport-ws.';

@@ -54,10 +54,14 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   const programs = fastPath ? new Programs(onAlarm) : undefined;
   const fetch = guardFetch<C>({ fetch: settings.fetch, rightsOf, onAlarm });
 
-  const callFor = ({ supergraph }: Prepared, { context, signal }: Request<C>, primary?: Buffer): Call => ({
+  const callFor = (
+    { supergraph }: Prepared,
+    { context, signal, until }: Request<C>,
+    primary?: Buffer,
+  ): Call => ({
     fetch: (sent) => {
       const url = supergraph.subgraphs.get(sent.subgraph)?.url ?? '';
-      return fetch({ ...sent, url, context, signal });
+      return fetch({ ...sent, url, context, signal, until });
     },
     signal,
     primary,

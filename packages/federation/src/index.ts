@@ -1,5 +1,4 @@
 export type { SubgraphError } from './execute/answer';
-export { Deadlines } from './fetch/deadline';
 export { createGraph, type Graph } from './graph';
 export { LIMITS, type Limits } from './limits/limits';
 export type { Prepared } from './plan/prepared';

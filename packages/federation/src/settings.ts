@@ -36,6 +36,8 @@ export interface SubgraphCall<C> extends Sent {
   url: string;
   context: C;
   signal?: AbortSignal;
+  /** When the request's own time is over, by `performance.now()`; a call is given no more than is left of it. */
+  until?: number;
 }
 
 export interface Alarm {
@@ -48,6 +50,8 @@ export interface Request<C> {
   variables?: Readonly<Record<string, unknown>> | null;
   context: C;
   signal?: AbortSignal;
+  /** When its time is over, by `performance.now()`: what has come by then is told. Costs less than a signal. */
+  until?: number;
 }
 
 /** What a change of supergraph did to the streams that were open. */

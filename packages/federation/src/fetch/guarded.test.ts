@@ -120,7 +120,27 @@ describe('a subgraph that is late', () => {
   test('is not asked for a request that is over already', async () => {
     const { asked, fetch } = market();
     await expect(fetch(call({ signal: AbortSignal.abort() }))).rejects.toThrow('abort');
+    for (const kind of ['query', 'mutation'] as const) {
+      await expect(fetch(call({ kind, until: performance.now() - 1 }))).rejects.toThrow('0 ms');
+    }
     expect(asked).toHaveLength(0);
+  });
+
+  test.each(['query', 'mutation'] as const)('has no more than is left of the time of a %s', async (kind) => {
+    const { asked, fetch } = market();
+    const begun = performance.now();
+    await expect(fetch(call({ kind, until: begun + 40 }))).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(asked[0]!.call.signal?.aborted).toBe(true);
+  });
+
+  test('is still waited for by one who shares the read and has more time', async () => {
+    const { asked, fetch } = market();
+    const [hasty, patient] = [fetch(call({ until: performance.now() + 30 })), fetch(call())];
+    await expect(hasty).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
+    expect([asked.length, asked[0]!.call.signal?.aborted]).toEqual([1, false]);
+    asked[0]!.answer('late');
+    expect((await patient).toString()).toBe('late');
   });
 });
 

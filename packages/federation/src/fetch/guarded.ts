@@ -1,5 +1,5 @@
 import type { SubgraphCall } from '../settings';
-import { withDeadline } from './deadline';
+import { withDeadline, withinRequest } from './deadline';
 import { withRetry } from './retry';
 import { shareReads } from './share-reads';
 
@@ -7,7 +7,7 @@ export interface GuardSettings<C> {
   fetch: (call: SubgraphCall<C>) => Promise<Buffer>;
   /** Two contexts of one key may see the same. Without it nothing is shared. */
   rightsOf?: (context: C) => string;
-  /** What a subgraph has for one call. Default: 3,000; the whole request's time is `call.signal`. */
+  /** What a subgraph has for one call. Default: 3,000; the whole request's time is `call.until`. */
   subgraphMs?: number;
   onAlarm?: (line: { what: string; [fact: string]: unknown }) => void;
 }
@@ -19,6 +19,7 @@ export const SUBGRAPH_MS = 3_000;
  * time. From outside in: sharing, time, retry; so that a retry is shared, and never makes a call longer.
  */
 export function guardFetch<C>({ fetch, rightsOf, subgraphMs = SUBGRAPH_MS, onAlarm }: GuardSettings<C>) {
-  const bounded = withDeadline(withRetry(fetch, onAlarm), subgraphMs);
-  return rightsOf ? shareReads(bounded, rightsOf) : bounded;
+  const timed = withDeadline(withRetry(fetch, onAlarm), subgraphMs);
+  const apart = withinRequest(timed);
+  return rightsOf ? shareReads(timed, apart, rightsOf) : apart;
 }
