@@ -1,42 +1,74 @@
-/** A map that forgets what was not used longest, so that strangers' documents cannot fill the memory. */
+/**
+ * A map that forgets what was not used longest, so that strangers' documents cannot fill the memory.
+ *
+ * What comes for the first time is on trial, among few: most documents of strangers come once, are forgotten
+ * before the collector would have moved them to where it seldom looks, and push out nothing that is in use. What
+ * comes again after it was forgotten is known by its mark, and stays.
+ */
 export class Bounded<V> {
-  readonly #entries = new Map<string, V>();
+  /** Used once; used again. Each in the order of last use. */
+  readonly #trial = new Map<string, V>();
+  readonly #kept = new Map<string, V>();
+  /** Marks of what was forgotten on trial, oldest first. */
+  readonly #marks = new Set<number>();
   #weight = 0;
 
   constructor(
     readonly count: number,
     /** Sum of the keys' lengths. */
     readonly weight: number = Number.POSITIVE_INFINITY,
+    readonly trials: number = 64,
   ) {}
 
   get size(): number {
-    return this.#entries.size;
+    return this.#trial.size + this.#kept.size;
   }
 
   get(key: string): V | undefined {
-    const value = this.#entries.get(key);
+    const value = this.#kept.get(key) ?? this.#trial.get(key);
     if (value === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
+    if (!this.#kept.delete(key)) this.#trial.delete(key);
+    this.#kept.set(key, value);
     return value;
   }
 
   set(key: string, value: V): void {
+    const stays = this.#kept.has(key) || (!this.#trial.has(key) && this.#marks.has(markOf(key)));
+    const entries = stays ? this.#kept : this.#trial;
     this.delete(key);
-    this.#entries.set(key, value);
+    entries.set(key, value);
     this.#weight += key.length;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.count && this.#weight <= this.weight) break;
-      this.delete(oldest);
+    if (this.#trial.size > this.trials) this.#remember(this.#forget(this.#trial));
+    while (this.size > this.count || this.#weight > this.weight) {
+      this.#forget(this.#kept.size > 0 ? this.#kept : this.#trial);
     }
   }
 
   delete(key: string): void {
-    if (this.#entries.delete(key)) this.#weight -= key.length;
+    if (this.#trial.delete(key) || this.#kept.delete(key)) this.#weight -= key.length;
   }
 
-  clear(): void {
-    this.#entries.clear();
-    this.#weight = 0;
+  #forget(entries: Map<string, V>): string {
+    const oldest = entries.keys().next().value as string;
+    this.delete(oldest);
+    return oldest;
   }
+
+  #remember(key: string): void {
+    this.#marks.add(markOf(key));
+    if (this.#marks.size <= MOST_MARKS) return;
+    for (const oldest of this.#marks) {
+      this.#marks.delete(oldest);
+      return;
+    }
+  }
+}
+
+const MOST_MARKS = 4_096;
+
+/** Two keys of one mark: the second stays though it is new, which does no harm. */
+function markOf(key: string): number {
+  let mark = key.length;
+  for (let at = 0; at < key.length; at++) mark = (Math.imul(mark, 31) + key.charCodeAt(at)) | 0;
+  return mark;
 }
