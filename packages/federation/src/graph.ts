@@ -4,7 +4,7 @@ import { Programs } from './execute/program-cache';
 import { guardFetch } from './fetch/guarded';
 import { createLibrary, type DocumentRequest } from './plan/library';
 import type { Prepared } from './plan/prepared';
-import { readSupergraph } from './plan/supergraph';
+import { readSupergraph, type Supergraph } from './plan/supergraph';
 import { Refused } from './refused';
 import type { GraphSettings, Request, SwapReport } from './settings';
 import type { FrameStream } from './stream/frame-stream';
@@ -46,17 +46,27 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   const { introspection = true, limits, planApart, fastPath = true, maskError, joining } = settings;
   const rightsOf = settings.rightsOf ?? alone<C>();
   const onAlarm = settings.onAlarm ?? (() => {});
-  const open = (sdl: string) =>
-    createLibrary(readSupergraph(sdl), { introspection, limits, planApart, onAlarm });
+  let supergraph: Supergraph;
+  const open = (sdl: string) => {
+    const read = readSupergraph(sdl);
+    const opened = createLibrary(read, { introspection, limits, planApart, onAlarm });
+    supergraph = read;
+    return opened;
+  };
   let library = open(settings.supergraph);
 
   const counts = { fast: 0, fallback: 0, general: 0 };
-  const programs = fastPath ? new Programs(onAlarm) : undefined;
+  const noPrograms = () => (fastPath ? new Programs(onAlarm) : undefined);
+  let programs = noPrograms();
   const fetch = guardFetch<C>({ fetch: settings.fetch, rightsOf, onAlarm });
 
-  const callFor = ({ supergraph }: Prepared, { context, signal }: Request<C>, primary?: Buffer): Call => ({
+  const callFor = (
+    { supergraph: { subgraphs } }: Prepared,
+    { context, signal }: Request<C>,
+    primary?: Buffer,
+  ): Call => ({
     fetch: (sent) => {
-      const url = supergraph.subgraphs.get(sent.subgraph)?.url ?? '';
+      const url = subgraphs.get(sent.subgraph)?.url ?? '';
       return fetch({ ...sent, url, context, signal });
     },
     signal,
@@ -77,7 +87,9 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   const switched = (prepared: Prepared, variables: Record<string, unknown>) =>
     prepared.conditions.every((name) => (variables[name] === true) === prepared.switches[name])
       ? prepared
-      : library.prepare({ query: prepared.query, operationName: prepared.operationName, variables });
+      : again(prepared, variables);
+  const again = ({ query, operationName }: Prepared, variables: Record<string, unknown>) =>
+    library.prepare({ query, operationName, variables });
 
   return {
     prepare: (request) => library.prepare(request),
@@ -89,7 +101,11 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       return execute(fitting, variables, callFor(fitting, request), programs, counts);
     },
     async subscribe(prepared, request) {
-      return streams.open(await switched(prepared, prepared.coerce(request.variables)), request);
+      const variables = prepared.coerce(request.variables);
+      let fitting = await switched(prepared, variables);
+      // Planned while the supergraph was swapped: a stream would stay on the old one, which nobody looks after.
+      while (fitting.supergraph !== supergraph) fitting = await again(fitting, variables);
+      return streams.open(fitting, request);
     },
     swap(sdl) {
       const old = library;
@@ -99,6 +115,8 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       } catch (error) {
         return { accepted: false, reason: String(error), kept: streams.stats.clients, ended: 0 };
       }
+      // Programs know their plans, and plans their supergraph: kept, they would hold it in memory.
+      programs = noPrograms();
       return { accepted: true, ...streams.swap((old) => library.again(old)) };
     },
     close() {
