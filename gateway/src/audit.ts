@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { createGraph, LIMITS, type Limits } from '@lindungi/federation';
@@ -7,6 +6,7 @@ import type { Asker } from './caller';
 import { createFront } from './front';
 import type { Gateway } from './gateway';
 import { serveSockets } from './sockets';
+import { readAgain, readSupergraphFile } from './supergraph-file';
 import { upstream } from './upstream';
 
 /** How an auditor asks for the engine alone. */
@@ -89,6 +89,7 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
   });
   return {
     port: (front.address() as AddressInfo).port,
+    readAgain: () => readAgain(graph, () => supergraphOf(settings.supergraph), log),
     // Nobody's work is lost with it, so it waits for nobody.
     stop: async () => void front.closeAllConnections(),
   };
@@ -98,7 +99,7 @@ const ANYBODY: Asker = { until: null };
 
 async function supergraphOf(place: string): Promise<string> {
   try {
-    if (!/^https?:/.test(place)) return await readFile(place, 'utf8');
+    if (!/^https?:/.test(place)) return await readSupergraphFile(place);
     const answer = await fetch(place, { signal: AbortSignal.timeout(SUPERGRAPH_MS) });
     if (!answer.ok) throw new Error(`it answered ${answer.status}`);
     return await answer.text();

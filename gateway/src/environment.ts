@@ -12,6 +12,8 @@ export interface GatewayEnvironment {
   port: number;
   bind: string;
   supergraph: string;
+  /** Where it is read again, when the process is told to by SIGHUP. */
+  supergraphFile: string;
   subgraphs: Record<Subgraph, string>;
   passKey: KeyObject;
   personKey: KeyObject;
@@ -57,16 +59,14 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
   const port = Number(env.PORT ?? 4000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong.push('PORT should be a number from 0 to 65535');
+  const supergraphFile = env.LINDUNGI_SUPERGRAPH ?? join(__dirname, '../supergraph.graphql');
 
   const settings = {
     production,
     port,
     bind: env.LINDUNGI_BIND ?? '127.0.0.1',
-    supergraph: fileOf(
-      env.LINDUNGI_SUPERGRAPH ?? join(__dirname, '../supergraph.graphql'),
-      'LINDUNGI_SUPERGRAPH',
-      wrong,
-    ),
+    supergraph: fileOf(supergraphFile, 'LINDUNGI_SUPERGRAPH', wrong),
+    supergraphFile,
     subgraphs: Object.fromEntries(
       SUBGRAPHS.map((it) => [it, url(`LINDUNGI_${it.toUpperCase()}_URL`)]),
     ) as Record<Subgraph, string>,

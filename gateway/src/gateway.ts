@@ -7,11 +7,14 @@ import type { GatewayEnvironment } from './environment';
 import { createFront } from './front';
 import { SEATS, Seats, seated } from './seats';
 import { serveSockets } from './sockets';
+import { readAgain, readSupergraphFile, refuseUnknownSubgraphs } from './supergraph-file';
 import { tokenReader } from './token';
 import { passFor, rightsReader, upstream } from './upstream';
 
 export interface Gateway {
   port: number;
+  /** Reads the supergraph again; who is connected stays so. */
+  readAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export async function startGateway(
   const addresses = new Map(
     Object.entries(environment.subgraphs).map(([name, url]) => [name, `${url}/graphql`]),
   );
+  refuseUnknownSubgraphs(environment.supergraph, addresses);
   const { fetch, subscribe, close } = upstream<Caller>({
     urlOf: ({ subgraph }) => addresses.get(subgraph) as string,
     pass: passFor(environment.passKey),
@@ -74,6 +78,7 @@ export async function startGateway(
   });
   return {
     port: (front.address() as AddressInfo).port,
+    readAgain: () => readAgain(graph, checkedSupergraph(environment.supergraphFile, addresses), log),
     async stop() {
       const closed = new Promise<void>((done) => front.close(() => done()));
       await sockets.stop();
@@ -85,6 +90,12 @@ export async function startGateway(
     },
   };
 }
+
+const checkedSupergraph = (file: string, addresses: ReadonlyMap<string, string>) => async () => {
+  const text = await readSupergraphFile(file);
+  refuseUnknownSubgraphs(text, addresses);
+  return text;
+};
 
 function publicPart(key: Record<string, unknown>): JWK {
   const { d: _private, ...rest } = key;

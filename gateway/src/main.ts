@@ -9,7 +9,14 @@ function log(line: object): void {
 
 async function main(): Promise<void> {
   const audit = auditSettings(process.argv.slice(2));
-  const gateway = await (audit ? startAudit(audit, log) : startGateway(gatewayEnvironment(), LIMITS, log));
+  const starting = audit ? startAudit(audit, log) : startGateway(gatewayEnvironment(), LIMITS, log);
+  process.on('SIGHUP', () => {
+    starting.then(
+      (it) => it.readAgain(),
+      () => {}, // It ends anyway.
+    );
+  });
+  const gateway = await starting;
   process.stdout.write(`${JSON.stringify({ ready: 'gateway', port: gateway.port })}\n`);
   const stop = () => {
     gateway.stop().then(
