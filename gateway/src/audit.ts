@@ -69,8 +69,7 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
     introspection: !settings.strict,
     fetch,
     subscribe,
-    // Everybody is the same here, so equal reads are shared as they are in production.
-    rightsOf: () => '',
+    rightsOf,
     maskError: (error) => tellable(error, log),
     onAlarm: (line) => log({ level: 'warning', ...line }),
   });
@@ -82,7 +81,7 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
     origins: { allowed: new Set<string>(), development: false },
   };
   const front = createFront({ ...shared, graphiql: false });
-  serveSockets(front, shared);
+  serveSockets(front, { ...shared, rightsOf });
   await new Promise<void>((ready, fail) => {
     front.once('error', fail);
     front.listen(settings.port, settings.bind, ready);
@@ -96,6 +95,8 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
 }
 
 const ANYBODY: Asker = { until: null };
+/** Everybody is the same here, so equal reads are shared as they are in production. */
+const rightsOf = () => '';
 
 async function supergraphOf(place: string): Promise<string> {
   try {

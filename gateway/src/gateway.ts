@@ -38,6 +38,7 @@ export async function startGateway(
     pass: passFor(environment.passKey),
   });
   const { supergraph, introspection } = environment;
+  const rightsOf = rightsReader();
   const graph = createGraph<Caller>({
     supergraph,
     limits,
@@ -45,7 +46,7 @@ export async function startGateway(
     introspection,
     fetch,
     subscribe: seated(subscribe, new Seats(SEATS)),
-    rightsOf: rightsReader(),
+    rightsOf,
     joining: (field) => (TELLS_ALL.has(field) ? 'STATE' : 'APART'),
     maskError: (error) => tellable(error, log),
     onAlarm: (line) => log({ level: 'warning', ...line }),
@@ -70,7 +71,7 @@ export async function startGateway(
     graphiql: environment.graphiql,
     billingUrl: environment.subgraphs.billing,
   });
-  const sockets = serveSockets(front, shared);
+  const sockets = serveSockets(front, { ...shared, rightsOf });
 
   await new Promise<void>((ready, fail) => {
     front.once('error', fail);
