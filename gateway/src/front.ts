@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { refusal } from './answer';
+import { type AnswerType, answerType } from './answer-type';
 import type { Asker, CallerReader } from './caller';
 import { type EventLines, eventLines, TOKEN_HEADER } from './event-lines';
 import { graphiqlPage } from './graphiql';
@@ -15,6 +16,12 @@ export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   graphiql: boolean;
   /** Where the payment provider's calls are handed on to, as they came; without it there are no webhooks. */
   billingUrl?: string;
+}
+
+/** What this client reads: one answer of a type, and a stream in a form. */
+interface AnswerAs {
+  type: AnswerType;
+  form: HttpForm | undefined;
 }
 
 const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}$/;
@@ -69,28 +76,39 @@ async function graphql<C extends Asker>(
   if (!/^application\/json\s*(;\s*charset=utf-8)?\s*$/i.test(request.headers['content-type'] ?? '')) {
     return sendJson(response, 415, refusal('CONTENT_TYPE_REFUSED', 'Send application/json in UTF-8.'));
   }
-  await answer(request, response, settings);
+  const form = streamForm(request.headers.accept);
+  const type = answerType(request.headers.accept);
+  if (!type && !form) {
+    const message = `Accept application/json, application/graphql-response+json or text/event-stream.`;
+    return sendJson(response, 406, refusal('ACCEPT_REFUSED', message));
+  }
+  await answer(request, response, settings, { form, type: type ?? 'application/json' });
 }
 
 async function answer<C extends Asker>(
   request: IncomingMessage,
   response: ServerResponse,
   settings: FrontSettings<C>,
+  as: AnswerAs,
 ): Promise<void> {
   try {
     const body = await readBody(request, settings.mostBytes);
-    const { host, authorization, accept } = request.headers;
+    const { host, authorization } = request.headers;
     const language = request.headers['accept-language'];
     const caller = await settings.callerOf({ host, authorization, language });
-    const form = streamForm(accept);
-    const outcome = await operate(askedOf(readJson(body)), caller, { stream: form !== undefined }, settings);
-    send(outcome, response, caller.until, form);
+    const outcome = await operate(
+      askedOf(readJson(body)),
+      caller,
+      { stream: as.form !== undefined },
+      settings,
+    );
+    send(outcome, response, caller.until, as);
   } catch (error) {
     if (error instanceof BodyRefused) {
-      return sendJson(response, error.status, refusal(error.code, error.message));
+      return sendJson(response, error.status, refusal(error.code, error.message), as.type);
     }
     const { status, errors } = refusedOperation(error, settings.log);
-    sendJson(response, status, { errors });
+    sendJson(response, status, { errors }, as.type);
   }
 }
 
@@ -98,12 +116,12 @@ function send(
   outcome: Outcome,
   response: ServerResponse,
   until: number | null,
-  form: HttpForm | undefined,
+  { form, type }: AnswerAs,
 ): void {
-  if (outcome.kind === 'REFUSED') sendJson(response, outcome.status, { errors: outcome.errors });
+  if (outcome.kind === 'REFUSED') sendJson(response, outcome.status, { errors: outcome.errors }, type);
   else if (form)
     sendFrames(outcome.kind === 'STREAM' ? outcome.results : oneFrame(outcome.body), response, until, form);
-  else if (outcome.kind === 'ONE') sendText(response, 200, outcome.body);
+  else if (outcome.kind === 'ONE') sendText(response, 200, outcome.body, type);
 }
 
 /** Hands a provider's call on as it came: its signature is over these very bytes, and billing alone can judge it. */
@@ -158,15 +176,20 @@ function letIn(
   return request.method !== 'OPTIONS';
 }
 
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  sendText(response, status, Buffer.from(JSON.stringify(body)));
+function sendJson(response: ServerResponse, status: number, body: object, type?: AnswerType): void {
+  sendText(response, status, Buffer.from(JSON.stringify(body)), type);
 }
 
 /** @param body  the JSON text itself */
-function sendText(response: ServerResponse, status: number, body: Buffer): void {
+function sendText(
+  response: ServerResponse,
+  status: number,
+  body: Buffer,
+  type: AnswerType = 'application/json',
+): void {
   if (response.headersSent) return void response.end();
   response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': `${type}; charset=utf-8`,
     'content-length': body.length,
   });
   response.end(body);
