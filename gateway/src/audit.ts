@@ -5,6 +5,7 @@ import { tellable } from './answer';
 import type { Asker } from './caller';
 import { createFront } from './front';
 import type { Gateway } from './gateway';
+import { MaskedLog } from './masked-log';
 import { serveSockets } from './sockets';
 import { readAgain, readSupergraphFile } from './supergraph-file';
 import { upstream } from './upstream';
@@ -62,6 +63,7 @@ export function auditSettings(args: string[]): AuditSettings | undefined {
 export async function startAudit(settings: AuditSettings, log: (line: object) => void): Promise<Gateway> {
   const limits: Limits | 'none' = settings.strict ? LIMITS : 'none';
   const { fetch, subscribe } = upstream<Asker>({ urlOf: ({ url }) => url });
+  const masked = new MaskedLog(log);
   const graph = createGraph<Asker>({
     supergraph: await supergraphOf(settings.supergraph),
     limits,
@@ -70,12 +72,12 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
     fetch,
     subscribe,
     rightsOf,
-    maskError: (error) => tellable(error, log),
+    maskError: (error) => tellable(error, masked),
     onAlarm: (line) => log({ level: 'warning', ...line }),
   });
   const shared = {
     graph,
-    log,
+    masked,
     mostBytes: limits === 'none' ? MOST_BYTES : limits.body,
     callerOf: async () => ANYBODY,
     origins: { allowed: new Set<string>(), development: false },
@@ -90,7 +92,10 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
     port: (front.address() as AddressInfo).port,
     readAgain: () => readAgain(graph, () => supergraphOf(settings.supergraph), log),
     // Nobody's work is lost with it, so it waits for nobody.
-    stop: async () => void front.closeAllConnections(),
+    stop: async () => {
+      front.closeAllConnections();
+      masked.flush();
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type FrameSink, type FrameStream, type Graph, LIMITS, StreamEnded } from '@lindungi/federation';
 import type { Asker } from './caller';
+import { MaskedLog } from './masked-log';
 import { serveSockets } from './sockets';
 import { TokenRefused } from './token';
 
@@ -86,7 +87,7 @@ export async function openSockets() {
   const served = serveSockets<Person>(front, {
     graph,
     mostBytes: LIMITS.body,
-    log: () => {},
+    masked: new MaskedLog(() => {}),
     callerOf: async ({ authorization, language = 'id' }) => {
       if (authorization === 'bad') throw new TokenRefused('It is bad.');
       const [, until, name = ''] = /^until (\S+) ?(.*)$/.exec(authorization ?? '') ?? [];

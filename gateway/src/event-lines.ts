@@ -79,7 +79,7 @@ export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): Ev
     } catch (error) {
       if (error instanceof BodyRefused)
         return tell(response, error.status, refusal(error.code, error.message));
-      const { status, errors } = refusedOperation(error, settings.log);
+      const { status, errors } = refusedOperation(error, settings.masked);
       tell(response, status, { errors });
     }
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LIMITS, Refused } from '@lindungi/federation';
 import { channelGraph } from './channel.fixture';
 import { createFront } from './front';
+import { MaskedLog } from './masked-log';
 import { TokenRefused } from './token';
 
 const { graph } = channelGraph();
@@ -14,7 +15,7 @@ graph.prepare = (asked) => {
 const front = createFront({
   graph,
   mostBytes: LIMITS.body,
-  log: () => {},
+  masked: new MaskedLog(() => {}),
   callerOf: async ({ authorization }) => {
     if (authorization) throw new TokenRefused('It is bad.');
     return { until: null };

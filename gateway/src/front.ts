@@ -31,7 +31,7 @@ export function createFront<C extends Asker>(settings: FrontSettings<C>): Server
   const lines = eventLines(settings);
   const server = createServer((request, response) => {
     route(request, response, settings, lines).catch((error) => {
-      const { status, errors } = refusedOperation(error, settings.log);
+      const { status, errors } = refusedOperation(error, settings.masked);
       sendJson(response, status, { errors });
     });
   });
@@ -107,7 +107,7 @@ async function answer<C extends Asker>(
     if (error instanceof BodyRefused) {
       return sendJson(response, error.status, refusal(error.code, error.message), as.type);
     }
-    const { status, errors } = refusedOperation(error, settings.log);
+    const { status, errors } = refusedOperation(error, settings.masked);
     sendJson(response, status, { errors }, as.type);
   }
 }

@@ -5,6 +5,7 @@ import { tellable } from './answer';
 import { type Caller, callerReader } from './caller';
 import type { GatewayEnvironment } from './environment';
 import { createFront } from './front';
+import { MaskedLog } from './masked-log';
 import { SEATS, Seats, seated } from './seats';
 import { serveSockets } from './sockets';
 import { readAgain, readSupergraphFile, refuseUnknownSubgraphs } from './supergraph-file';
@@ -39,6 +40,7 @@ export async function startGateway(
   });
   const { supergraph, introspection } = environment;
   const rightsOf = rightsReader();
+  const masked = new MaskedLog(log);
   const graph = createGraph<Caller>({
     supergraph,
     limits,
@@ -48,7 +50,7 @@ export async function startGateway(
     subscribe: seated(subscribe, new Seats(SEATS)),
     rightsOf,
     joining: (field) => (TELLS_ALL.has(field) ? 'STATE' : 'APART'),
-    maskError: (error) => tellable(error, log),
+    maskError: (error) => tellable(error, masked),
     onAlarm: (line) => log({ level: 'warning', ...line }),
   });
   const development = !environment.production;
@@ -62,7 +64,7 @@ export async function startGateway(
   const shared = {
     graph,
     mostBytes: limits.body,
-    log,
+    masked,
     callerOf,
     origins,
   };
@@ -88,6 +90,7 @@ export async function startGateway(
       front.closeIdleConnections();
       setTimeout(() => front.closeAllConnections(), STOP_MS).unref();
       await closed;
+      masked.flush();
     },
   };
 }

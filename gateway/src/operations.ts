@@ -2,6 +2,7 @@ import { Deadlines, type FrameStream, type Graph, Refused } from '@lindungi/fede
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { refusal, refusedDocument, tellable } from './answer';
 import { CityUnclear } from './caller';
+import type { MaskedLog } from './masked-log';
 import { TokenRefused } from './token';
 
 /** A client's operation as its transport read it, not yet trusted. */
@@ -26,7 +27,7 @@ export interface OperationSettings<C> {
   graph: Graph<C>;
   /** Bytes of one request, or of one message of a socket. */
   mostBytes: number;
-  log: (line: object) => void;
+  masked: MaskedLog;
 }
 
 /** A client waits ten seconds and a subgraph has three: by then what is there is told, and what is not is DEGRADED. */
@@ -41,7 +42,7 @@ export async function operate<C>(
   asked: Asked,
   caller: C,
   accepts: { stream: boolean },
-  { graph, log }: OperationSettings<C>,
+  { graph, masked }: OperationSettings<C>,
 ): Promise<Outcome> {
   try {
     const prepared = await graph.prepare(asked);
@@ -60,12 +61,12 @@ export async function operate<C>(
     }
     return { kind: 'STREAM', results: await graph.subscribe(prepared, request) };
   } catch (error) {
-    return refusedOperation(error, log);
+    return refusedOperation(error, masked);
   }
 }
 
 /** A status and errors for whatever stopped an operation before it gave a result. */
-export function refusedOperation(error: unknown, log: (line: object) => void): Refusal {
+export function refusedOperation(error: unknown, masked: MaskedLog): Refusal {
   const refused = (status: number, errors: readonly GraphQLFormattedError[]): Refusal => ({
     kind: 'REFUSED',
     status,
@@ -75,8 +76,8 @@ export function refusedOperation(error: unknown, log: (line: object) => void): R
   if (error instanceof GraphQLError) return refused(400, refusedDocument([error]));
   if (error instanceof TokenRefused) return refused(401, refusal(error.code, error.message).errors);
   if (error instanceof CityUnclear) return refused(403, refusal(error.code, error.message).errors);
-  log({ level: 'error', what: 'an operation stopped', stack: (error as Error | undefined)?.stack });
-  return refused(500, [tellable({ message: String(error) }, log)]);
+  const { stack } = (error ?? {}) as Error;
+  return refused(500, [tellable({ message: String(error), stack }, masked)]);
 }
 
 function malformed(message: string): never {

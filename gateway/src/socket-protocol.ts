@@ -132,7 +132,7 @@ async function subscribe<C extends Asker>(
   try {
     outcome = await operate(askedOf(payload), caller, { stream: true }, settings);
   } catch (error) {
-    outcome = refusedOperation(error, settings.log);
+    outcome = refusedOperation(error, settings.masked);
   }
   if (mine.over) {
     // The client has gone meanwhile, and its id may be another operation's.
