@@ -7,7 +7,7 @@ import type { Prepared } from './plan/prepared';
 import { readSupergraph, type Supergraph } from './plan/supergraph';
 import { Refused } from './refused';
 import type { GraphSettings, Request, SwapReport } from './settings';
-import type { FrameStream } from './stream/frame-stream';
+import type { EndReason, FrameStream } from './stream/frame-stream';
 import { createStreams } from './stream/open-streams';
 
 /** A supergraph that answers. */
@@ -39,6 +39,8 @@ export interface GraphStats {
   /** Streams open now: clients, and subscriptions at subgraphs that feed them. */
   clients: number;
   upstreams: number;
+  /** Clients' streams that are over, by why. */
+  ended: Readonly<Record<EndReason, number>>;
 }
 
 /** Reads the supergraph and stands ready. Throws if it cannot be read. */
@@ -56,6 +58,7 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   let library = open(settings.supergraph);
 
   const counts = { fast: 0, fallback: 0, general: 0 };
+  const ended = { LEFT: 0, COMPLETE: 0, STREAM_TOO_SLOW: 0, STREAM_FIELDS_GONE: 0, DEGRADED: 0, INTERNAL: 0 };
   const noPrograms = () => (fastPath ? new Programs(onAlarm) : undefined);
   let programs = noPrograms();
   const fetch = guardFetch<C>({ fetch: settings.fetch, rightsOf, onAlarm });
@@ -80,6 +83,7 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       execute(prepared, variables, callFor(prepared, request, primary), programs, counts),
     rightsOf,
     joining,
+    onEnd: (why) => void ended[why]++,
     onAlarm,
   });
 
@@ -124,7 +128,7 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       library.close();
     },
     get stats() {
-      return { ...counts, plans: library.size, programs: programs?.count ?? 0, ...streams.stats };
+      return { ...counts, plans: library.size, programs: programs?.count ?? 0, ...streams.stats, ended };
     },
   };
 }

@@ -77,6 +77,7 @@ test('a thousand clients: one upstream, one entity fetch per event, one frame, b
   expect(graph.stats).toMatchObject({ clients: 1000, upstreams: 1 });
   await Promise.all(clients.map((it) => it.return()));
   expect(taps[0]!.returned).toBe(1);
+  expect(graph.stats.ended).toMatchObject({ LEFT: 1000, COMPLETE: 0 });
 });
 
 test('a subgraph that restarts, and a supergraph that changes, are not seen by who watches', async () => {
@@ -103,6 +104,7 @@ test('a subgraph that restarts, and a supergraph that changes, are not seen by w
   const gone = setStage({ market: { sdl: `${FEDERATION_2} type Query { stall: ID }`, resolvers: {} } });
   expect(graph.swap(gone.supergraph)).toMatchObject({ accepted: true, kept: 0, ended: 1 });
   await expect(client.next()).rejects.toMatchObject({ code: 'STREAM_FIELDS_GONE' });
+  expect(graph.stats.ended).toMatchObject({ LEFT: 0, STREAM_FIELDS_GONE: 1 });
 });
 
 test('an entity that cannot be fetched costs only its fields', async () => {

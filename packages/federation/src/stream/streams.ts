@@ -1,6 +1,6 @@
 import type { Prepared } from '../plan/prepared';
 import type { SubgraphCall } from '../settings';
-import type { FrameStream } from './frame-stream';
+import type { EndReason, FrameStream } from './frame-stream';
 
 /**
  * How a field's stream may be joined by somebody who comes late:
@@ -25,6 +25,8 @@ export interface StreamSettings<C> {
   rightsOf?: (context: C) => string;
   /** By the name of the Subscription field. Default: APART. */
   joining?: (field: string) => Joining;
+  /** Hears of every client's stream that is over. */
+  onEnd?: (why: EndReason) => void;
   onAlarm?: (line: { what: string; [fact: string]: unknown }) => void;
 }
 
