@@ -6,6 +6,7 @@ import type { Asker } from './caller';
 import { createFront } from './front';
 import type { Gateway } from './gateway';
 import { MaskedLog } from './masked-log';
+import { Metrics } from './metrics';
 import { serveSockets } from './sockets';
 import { readAgain, readSupergraphFile } from './supergraph-file';
 import { upstream } from './upstream';
@@ -62,7 +63,8 @@ export function auditSettings(args: string[]): AuditSettings | undefined {
 /** Serves any supergraph without tokens, cities and signing; its subgraphs are where it says they are. */
 export async function startAudit(settings: AuditSettings, log: (line: object) => void): Promise<Gateway> {
   const limits: Limits | 'none' = settings.strict ? LIMITS : 'none';
-  const { fetch, subscribe } = upstream<Asker>({ urlOf: ({ url }) => url });
+  const metrics = new Metrics();
+  const { fetch, subscribe } = upstream<Asker>({ urlOf: ({ url }) => url, metrics });
   const masked = new MaskedLog(log);
   const graph = createGraph<Asker>({
     supergraph: await supergraphOf(settings.supergraph),
@@ -78,6 +80,7 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
   const shared = {
     graph,
     masked,
+    metrics,
     mostBytes: limits === 'none' ? MOST_BYTES : limits.body,
     callerOf: async () => ANYBODY,
     origins: { allowed: new Set<string>(), development: false },

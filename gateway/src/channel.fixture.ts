@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type FrameSink, type FrameStream, type Graph, LIMITS, StreamEnded } from '@lindungi/federation';
 import type { Asker } from './caller';
 import { MaskedLog } from './masked-log';
+import { Metrics } from './metrics';
 import { serveSockets } from './sockets';
 import { TokenRefused } from './token';
 
@@ -88,6 +89,7 @@ export async function openSockets() {
     graph,
     mostBytes: LIMITS.body,
     masked: new MaskedLog(() => {}),
+    metrics: new Metrics(),
     callerOf: async ({ authorization, language = 'id' }) => {
       if (authorization === 'bad') throw new TokenRefused('It is bad.');
       const [, until, name = ''] = /^until (\S+) ?(.*)$/.exec(authorization ?? '') ?? [];

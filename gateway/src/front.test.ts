@@ -4,6 +4,7 @@ import { LIMITS, Refused } from '@lindungi/federation';
 import { channelGraph } from './channel.fixture';
 import { createFront } from './front';
 import { MaskedLog } from './masked-log';
+import { Metrics } from './metrics';
 import { TokenRefused } from './token';
 
 const { graph } = channelGraph();
@@ -16,6 +17,7 @@ const front = createFront({
   graph,
   mostBytes: LIMITS.body,
   masked: new MaskedLog(() => {}),
+  metrics: new Metrics(),
   callerOf: async ({ authorization }) => {
     if (authorization) throw new TokenRefused('It is bad.');
     return { until: null };

@@ -17,7 +17,8 @@ async function main(): Promise<void> {
     );
   });
   const gateway = await starting;
-  process.stdout.write(`${JSON.stringify({ ready: 'gateway', port: gateway.port })}\n`);
+  const { port, metricsPort } = gateway;
+  process.stdout.write(`${JSON.stringify({ ready: 'gateway', port, metricsPort })}\n`);
   const stop = () => {
     gateway.stop().then(
       () => process.exit(0),
@@ -33,7 +34,7 @@ main().catch((error: NodeJS.ErrnoException) => {
     error instanceof EnvironmentRefused || error instanceof AuditRefused || error.code === 'EADDRINUSE';
   const sentence =
     error.code === 'EADDRINUSE'
-      ? `The gateway cannot start: port ${(error as { port?: number }).port} is in use; stop the other program or set PORT.`
+      ? `The gateway cannot start: port ${(error as { port?: number }).port} is in use; stop the other program or set another port.`
       : error.message;
   process.stderr.write(`${known ? sentence : (error.stack ?? error.message)}\n`);
   process.exit(1);

@@ -120,6 +120,7 @@ async function subscribe<C extends Asker>(
   const { socket, line, id, running } = place;
   if (running.size >= MOST_STREAMS) {
     const message = 'Too many operations on one socket.';
+    settings.metrics.refused('TOO_MANY_STREAMS');
     return send(socket, {
       id,
       type: 'error',
@@ -132,7 +133,7 @@ async function subscribe<C extends Asker>(
   try {
     outcome = await operate(askedOf(payload), caller, { stream: true }, settings);
   } catch (error) {
-    outcome = refusedOperation(error, settings.masked);
+    outcome = refusedOperation(error, settings);
   }
   if (mine.over) {
     // The client has gone meanwhile, and its id may be another operation's.

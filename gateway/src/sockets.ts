@@ -27,7 +27,7 @@ const CLOSING_MS = 500;
 export function serveSockets<C extends Asker>(
   front: Server,
   settings: SocketSettings<C>,
-): { stop(): Promise<void> } {
+): { stop(): Promise<void>; readonly open: number } {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: settings.mostBytes,
@@ -49,10 +49,14 @@ export function serveSockets<C extends Asker>(
       const { host, 'accept-language': language } = request.headers;
       converse(open, { line: socket, host, language }, settings);
       listen(open);
+      open.once('close', (code) => settings.metrics.closed(code));
     });
   });
   const { listen, stop } = heartbeats();
   return {
+    get open() {
+      return sockets.clients.size;
+    },
     async stop() {
       stop();
       for (const socket of sockets.clients) socket.close(1001, 'Going away');

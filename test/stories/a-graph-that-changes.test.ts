@@ -21,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(file, SUPERGRAPH);
   lindungi = await world({
     today: '2026-11-22',
-    environment: { gateway: { LINDUNGI_SUPERGRAPH: file } },
+    environment: { gateway: { LINDUNGI_SUPERGRAPH: file, LINDUNGI_METRICS_PORT: '0' } },
   });
   semarang = lindungi.city('3374-kota-semarang');
 }, 90_000);
@@ -88,5 +88,27 @@ describe('a graph that changes while people watch', () => {
     expect(await askedForCards()).toBeUndefined();
     expect(lindungi.house.pid('gateway')).toBe(pid);
     await Promise.all([staying.stop(), leaving.stop()]);
+  });
+
+  test('is counted, on a port of its own', async () => {
+    const ready = /^\{"ready".*$/m.exec(readFileSync(join(lindungi.house.logs, 'gateway.log'), 'utf8'))?.[0];
+    const { metricsPort } = JSON.parse(ready ?? '{}') as { metricsPort: number };
+    const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    const value = (series: string) =>
+      Number(
+        text
+          .split('\n')
+          .find((it) => it.startsWith(`${series} `))
+          ?.slice(series.length),
+      );
+    expect(value('lindungi_gateway_streams_ended_total{reason="STREAM_FIELDS_GONE"}')).toBe(1);
+    expect(value('lindungi_gateway_operations_total{kind="subscription",outcome="ok"}')).toBe(2);
+    expect(value('lindungi_gateway_operations_total{kind="mutation",outcome="ok"}')).toBeGreaterThan(1);
+    expect(value('lindungi_gateway_operations_total{kind="unknown",outcome="refused"}')).toBe(1);
+    expect(value('lindungi_gateway_refusals_total{code="GRAPHQL_VALIDATION_FAILED"}')).toBe(1);
+    const calls = '{subgraph="beneficiaries",outcome="ok"}';
+    expect(value(`lindungi_gateway_subgraph_calls_total${calls}`)).toBeGreaterThan(1);
+    expect(text).not.toMatch(/3374|semarang|cityProgress/);
+    expect((await fetch(`${semarang.public.url}/metrics`)).status).toBe(404);
   });
 });
