@@ -40,7 +40,7 @@ export async function readAgain(
   const refused = (reason: string) =>
     log({ level: 'error', what: 'the supergraph was refused; the old one stays', reason });
   try {
-    const { accepted, reason, kept, ended } = graph.swap(await read());
+    const { accepted, reason, kept, ended } = await graph.swap(await read());
     if (accepted) log({ level: 'info', what: 'another supergraph is in use', kept, ended });
     else refused(reason ?? '');
   } catch (error) {

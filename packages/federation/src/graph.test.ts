@@ -123,7 +123,7 @@ describe('another supergraph', () => {
     const { graph, ask } = graphOf({ fetch });
     const old = await graph.prepare({ query: '{ stall { id } }' });
     now = renewed;
-    expect(graph.swap(renewed.supergraph)).toMatchObject({ accepted: true });
+    expect(await graph.swap(renewed.supergraph)).toMatchObject({ accepted: true });
     expect((await ask('{ stall { name } }')).data).toEqual({ stall: { name: null } });
     expect((await graph.execute(old, { context: {} })).toString()).toBe('{"data":{"stall":{"id":"s1"}}}');
   });
@@ -132,7 +132,7 @@ describe('another supergraph', () => {
     const { graph, ask } = graphOf();
     for (let n = 0; n < 4; n++) await ask('{ stall { keeper } }');
     expect(graph.stats.programs).toBe(1);
-    graph.swap(setStage({ town: town('name: String'), people }).supergraph);
+    await graph.swap(setStage({ town: town('name: String'), people }).supergraph);
     expect(graph.stats).toMatchObject({ plans: 0, programs: 0 });
     for (let n = 0; n < 4; n++)
       expect((await ask('{ stall { keeper } }')).data.stall.keeper).toBe('keeper of s1');
@@ -143,10 +143,10 @@ describe('another supergraph', () => {
     const { graph } = graphOf({ subscribe: () => ({ [Symbol.asyncIterator]: () => SILENT }) });
     const query = 'subscription { opened { id } }';
     const old = await graph.prepare({ query });
-    graph.swap(setStage({ town: town('name: String'), people }).supergraph);
+    await graph.swap(setStage({ town: town('name: String'), people }).supergraph);
     const stream = await graph.subscribe(old, { context: {} });
     const gone = `${FEDERATION_2} type Query { stall: ID } type Subscription { closed: ID }`;
-    expect(graph.swap(setStage({ town: { sdl: gone, resolvers: {} } }).supergraph)).toMatchObject({
+    expect(await graph.swap(setStage({ town: { sdl: gone, resolvers: {} } }).supergraph)).toMatchObject({
       ended: 1,
     });
     await expect(stream.next()).rejects.toMatchObject({ code: 'STREAM_FIELDS_GONE' });
@@ -168,7 +168,7 @@ describe('another supergraph', () => {
     joined('{ a: Int @join__field(graph: A, requires: "b { c }") }'),
   ])('that is none changes nothing: %j', async (sdl) => {
     const { graph, ask } = graphOf();
-    expect(graph.swap(sdl)).toMatchObject({ accepted: false, reason: expect.any(String) });
+    expect(await graph.swap(sdl)).toMatchObject({ accepted: false, reason: expect.any(String) });
     expect((await ask('{ stall { id } }')).data).toEqual({ stall: { id: 's1' } });
   });
 });

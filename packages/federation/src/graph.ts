@@ -21,8 +21,11 @@ export interface Graph<C> {
   execute(prepared: Prepared, request: Request<C>): Promise<Buffer>;
   /** One JSON text per event; `return()` ends it at once. Rejects with `Refused` if the variables do not fit. */
   subscribe(prepared: Prepared, request: Request<C>): Promise<FrameStream>;
-  /** Takes another supergraph into use. Streams whose fields still exist go on; a bad supergraph changes nothing. */
-  swap(supergraph: string): SwapReport;
+  /**
+   * Takes another supergraph into use, at once; resolves when the open streams are planned on it. Those whose fields
+   * still exist go on; a bad supergraph changes nothing. Swaps wait for one another.
+   */
+  swap(supergraph: string): Promise<SwapReport>;
   /** Ends all streams. */
   close(): void;
   readonly stats: Readonly<GraphStats>;
@@ -95,6 +98,20 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   const again = ({ query, operationName }: Prepared, variables: Record<string, unknown>) =>
     library.prepare({ query, operationName, variables });
 
+  let swapping: Promise<unknown> = Promise.resolve();
+  const swapTo = async (sdl: string): Promise<SwapReport> => {
+    const old = library;
+    try {
+      library = open(sdl);
+    } catch (error) {
+      return { accepted: false, reason: String(error), kept: streams.stats.clients, ended: 0 };
+    }
+    old.close();
+    // Programs know their plans, and plans their supergraph: kept, they would hold it in memory.
+    programs = noPrograms();
+    return { accepted: true, ...(await streams.swap((it) => library.again(it))) };
+  };
+
   return {
     prepare: (request) => library.prepare(request),
     async execute(prepared, request) {
@@ -112,16 +129,9 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       return streams.open(fitting, request);
     },
     swap(sdl) {
-      const old = library;
-      try {
-        library = open(sdl);
-        old.close();
-      } catch (error) {
-        return { accepted: false, reason: String(error), kept: streams.stats.clients, ended: 0 };
-      }
-      // Programs know their plans, and plans their supergraph: kept, they would hold it in memory.
-      programs = noPrograms();
-      return { accepted: true, ...streams.swap((old) => library.again(old)) };
+      const report = swapping.then(() => swapTo(sdl));
+      swapping = report.catch(() => {});
+      return report;
     },
     close() {
       streams.close();

@@ -91,8 +91,8 @@ test('a subgraph that restarts, and a supergraph that changes, are not seen by w
   taps[1]!.say(told(taps[1]!, 'two', 'c2'));
   expect(String((await client.next()).value)).toMatch('two');
 
-  expect(graph.swap('type Query')).toMatchObject({ accepted: false, kept: 1 });
-  expect(graph.swap(street('stallOpened: Stall').supergraph)).toMatchObject({
+  expect(await graph.swap('type Query')).toMatchObject({ accepted: false, kept: 1 });
+  expect(await graph.swap(street('stallOpened: Stall').supergraph)).toMatchObject({
     accepted: true,
     kept: 1,
     ended: 0,
@@ -102,7 +102,7 @@ test('a subgraph that restarts, and a supergraph that changes, are not seen by w
   expect(taps).toHaveLength(2);
 
   const gone = setStage({ market: { sdl: `${FEDERATION_2} type Query { stall: ID }`, resolvers: {} } });
-  expect(graph.swap(gone.supergraph)).toMatchObject({ accepted: true, kept: 0, ended: 1 });
+  expect(await graph.swap(gone.supergraph)).toMatchObject({ accepted: true, kept: 0, ended: 1 });
   await expect(client.next()).rejects.toMatchObject({ code: 'STREAM_FIELDS_GONE' });
   expect(graph.stats.ended).toMatchObject({ LEFT: 0, STREAM_FIELDS_GONE: 1 });
 });

@@ -40,8 +40,13 @@ export interface StreamRequest<C> {
 export interface Streams<C> {
   /** @throws Refused when the variables do not fit */
   open(prepared: Prepared, request: StreamRequest<C>): FrameStream;
-  /** Plans every open stream anew; `replan` answers undefined where its fields are gone. Counts clients. */
-  swap(replan: (prepared: Prepared) => Prepared | undefined): { kept: number; ended: number };
+  /**
+   * Plans every open stream anew, which goes on by its old plan until then; `replan` answers undefined where its
+   * fields are gone. Counts clients.
+   */
+  swap(
+    replan: (prepared: Prepared) => Promise<Prepared | undefined>,
+  ): Promise<{ kept: number; ended: number }>;
   /** Ends all, without an error. */
   close(): void;
   readonly stats: { readonly clients: number; readonly upstreams: number };
