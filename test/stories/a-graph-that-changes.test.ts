@@ -91,6 +91,10 @@ describe('a graph that changes while people watch', () => {
   });
 
   test('is counted, on a port of its own', async () => {
+    const forbidden = await post(semarang.public, '{ cities { code } worker(id: "1") { name } }');
+    expect(forbidden).toMatchObject({ status: 200, data: { worker: null }, errors: [expect.anything()] });
+    const none = await post(semarang.public, '{ workers(first: 1) { edges { node { id } } } }');
+    expect(none).toMatchObject({ status: 200, data: null, errors: [expect.anything()] });
     const ready = /^\{"ready".*$/m.exec(readFileSync(join(lindungi.house.logs, 'gateway.log'), 'utf8'))?.[0];
     const { metricsPort } = JSON.parse(ready ?? '{}') as { metricsPort: number };
     const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
@@ -103,6 +107,7 @@ describe('a graph that changes while people watch', () => {
       );
     expect(value('lindungi_gateway_streams_ended_total{reason="STREAM_FIELDS_GONE"}')).toBe(1);
     expect(value('lindungi_gateway_operations_total{kind="subscription",outcome="ok"}')).toBe(2);
+    expect(value('lindungi_gateway_operations_total{kind="query",outcome="errors"}')).toBe(2);
     expect(value('lindungi_gateway_operations_total{kind="mutation",outcome="ok"}')).toBeGreaterThan(1);
     expect(value('lindungi_gateway_operations_total{kind="unknown",outcome="refused"}')).toBe(1);
     expect(value('lindungi_gateway_refusals_total{code="GRAPHQL_VALIDATION_FAILED"}')).toBe(1);
