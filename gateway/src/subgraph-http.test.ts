@@ -134,10 +134,12 @@ describe('a call to a subgraph', () => {
 
   test('is given up with its signal, and its connection with it', async () => {
     let closed = 0;
-    const post = await node((request) => void request.socket.once('close', () => closed++));
     const stop = new AbortController();
+    const post = await node((request) => {
+      request.socket.once('close', () => closed++);
+      stop.abort(new Error('late'));
+    });
     const asked = post('{}', stop.signal);
-    setTimeout(() => stop.abort(new Error('late')), 30);
     await expect(asked).rejects.toThrow('late');
     for (let n = 0; n < 100 && closed === 0; n++) await new Promise((later) => setTimeout(later, 5));
     expect(closed).toBe(1);
