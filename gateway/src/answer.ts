@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { SubgraphError } from '@lindungi/federation';
 import type { GraphQLFormattedError } from 'graphql';
+import type { Hidden, MaskedLog } from './masked-log';
 
 /** Codes whose messages were written for clients; any other error becomes INTERNAL with an id. */
 const TOLD = /^[A-Z][A-Z0-9_]{2,60}$/;
@@ -16,11 +16,13 @@ const NEVER_TOLD = new Set([
 /** An entity that its subgraph does not know, or not for this caller: no defect, and the same for both. */
 const ABSENT = /^Cannot return null for non-nullable field /;
 
+const SOMETHING_BROKE = 'Terjadi kesalahan di dalam sistem. (Something went wrong inside the system.)';
+
 /**
  * The form of an error that may leave the house: no stack, SQL, path or host. What is hidden is logged under the
  * id that the client is given.
  */
-export function tellable(error: SubgraphError, log: (line: object) => void): GraphQLFormattedError {
+export function tellable(error: SubgraphError & Hidden, masked: MaskedLog): GraphQLFormattedError {
   const { path } = error;
   const { code, subgraph, id } = error.extensions ?? {};
   if (typeof code === 'string' && TOLD.test(code) && !NEVER_TOLD.has(code)) {
@@ -29,18 +31,17 @@ export function tellable(error: SubgraphError, log: (line: object) => void): Gra
       ...(typeof subgraph === 'string' ? { subgraph } : {}),
       ...(typeof id === 'string' ? { id } : {}),
     };
-    return { message: error.message, ...(path ? { path } : {}), extensions };
+    const message = code === 'INTERNAL' ? SOMETHING_BROKE : error.message;
+    return { message, ...(path ? { path } : {}), extensions };
   }
   if (ABSENT.test(error.message)) {
     const message = 'Bagian ini tidak ada, atau tidak untuk Anda. (Absent, or not for you.)';
     return { message, ...(path ? { path } : {}), extensions: { code: 'ABSENT' } };
   }
-  const masked = randomUUID();
-  log({ level: 'error', id: masked, what: error.message, subgraph: error.subgraph, path });
   return {
-    message: 'Terjadi kesalahan di dalam sistem.',
+    message: SOMETHING_BROKE,
     ...(path ? { path } : {}),
-    extensions: { code: 'INTERNAL', id: masked },
+    extensions: { code: 'INTERNAL', id: masked.note(error) },
   };
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { createGraph, LIMITS, type Limits } from '@lindungi/federation';
@@ -6,7 +5,10 @@ import { tellable } from './answer';
 import type { Asker } from './caller';
 import { createFront } from './front';
 import type { Gateway } from './gateway';
+import { MaskedLog } from './masked-log';
+import { Metrics } from './metrics';
 import { serveSockets } from './sockets';
+import { readAgain, readSupergraphFile } from './supergraph-file';
 import { upstream } from './upstream';
 
 /** How an auditor asks for the engine alone. */
@@ -61,7 +63,9 @@ export function auditSettings(args: string[]): AuditSettings | undefined {
 /** Serves any supergraph without tokens, cities and signing; its subgraphs are where it says they are. */
 export async function startAudit(settings: AuditSettings, log: (line: object) => void): Promise<Gateway> {
   const limits: Limits | 'none' = settings.strict ? LIMITS : 'none';
-  const { fetch, subscribe } = upstream<Asker>({ urlOf: ({ url }) => url });
+  const metrics = new Metrics();
+  const { fetch, subscribe } = upstream<Asker>({ urlOf: ({ url }) => url, metrics });
+  const masked = new MaskedLog(log);
   const graph = createGraph<Asker>({
     supergraph: await supergraphOf(settings.supergraph),
     limits,
@@ -69,36 +73,42 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
     introspection: !settings.strict,
     fetch,
     subscribe,
-    // Everybody is the same here, so equal reads are shared as they are in production.
-    rightsOf: () => '',
-    maskError: (error) => tellable(error, log),
+    rightsOf,
+    maskError: (error) => tellable(error, masked),
     onAlarm: (line) => log({ level: 'warning', ...line }),
   });
   const shared = {
     graph,
-    log,
+    masked,
+    metrics,
     mostBytes: limits === 'none' ? MOST_BYTES : limits.body,
     callerOf: async () => ANYBODY,
     origins: { allowed: new Set<string>(), development: false },
   };
   const front = createFront({ ...shared, graphiql: false });
-  serveSockets(front, shared);
+  serveSockets(front, { ...shared, rightsOf });
   await new Promise<void>((ready, fail) => {
     front.once('error', fail);
     front.listen(settings.port, settings.bind, ready);
   });
   return {
     port: (front.address() as AddressInfo).port,
+    readAgain: () => readAgain(graph, () => supergraphOf(settings.supergraph), log),
     // Nobody's work is lost with it, so it waits for nobody.
-    stop: async () => void front.closeAllConnections(),
+    stop: async () => {
+      front.closeAllConnections();
+      masked.flush();
+    },
   };
 }
 
 const ANYBODY: Asker = { until: null };
+/** Everybody is the same here, so equal reads are shared as they are in production. */
+const rightsOf = () => '';
 
 async function supergraphOf(place: string): Promise<string> {
   try {
-    if (!/^https?:/.test(place)) return await readFile(place, 'utf8');
+    if (!/^https?:/.test(place)) return await readSupergraphFile(place);
     const answer = await fetch(place, { signal: AbortSignal.timeout(SUPERGRAPH_MS) });
     if (!answer.ok) throw new Error(`it answered ${answer.status}`);
     return await answer.text();

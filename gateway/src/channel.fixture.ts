@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type FrameSink, type FrameStream, type Graph, LIMITS, StreamEnded } from '@lindungi/federation';
 import type { Asker } from './caller';
+import { MaskedLog } from './masked-log';
+import { Metrics } from './metrics';
 import { serveSockets } from './sockets';
 import { TokenRefused } from './token';
 
@@ -56,33 +58,44 @@ export const ended = (code: 'STREAM_TOO_SLOW' | 'DEGRADED') => new StreamEnded(c
 /** A graph of which every subscription is a channel, and every query answers with its own text. */
 export function channelGraph() {
   const channels: Channel[] = [];
+  const askers: Asker[] = [];
   const graph = {
     prepare: ({ query }: { query: string }) => ({
       kind: query.startsWith('subscription') ? 'subscription' : 'query',
     }),
-    execute: async () => Buffer.from('{"data":{"one":1}}'),
+    execute: async (_: unknown, { context }: { context: Asker }) => {
+      askers.push(context);
+      return Buffer.from('{"data":{"one":1}}');
+    },
     subscribe: async () => {
       const channel = new Channel();
       channels.push(channel);
       return channel;
     },
   } as unknown as Graph<Asker>;
-  return { graph, channels };
+  return { graph, channels, askers };
 }
 
-/** Sockets at a port of their own. The token `until <epoch seconds>` ends then; `bad` is refused. */
+interface Person extends Asker {
+  name: string;
+  language: string;
+}
+
+/** Sockets at a port of their own. The token `until <epoch seconds> <name>` ends then; `bad` is refused. */
 export async function openSockets() {
-  const { graph, channels } = channelGraph();
+  const { graph, channels, askers } = channelGraph();
   const front: Server = createServer();
-  const served = serveSockets(front, {
+  const served = serveSockets<Person>(front, {
     graph,
     mostBytes: LIMITS.body,
-    log: () => {},
-    callerOf: async ({ authorization }) => {
+    masked: new MaskedLog(() => {}),
+    metrics: new Metrics(),
+    callerOf: async ({ authorization, language = 'id' }) => {
       if (authorization === 'bad') throw new TokenRefused('It is bad.');
-      const until = /^until (.+)$/.exec(authorization ?? '')?.[1];
-      return { until: until ? Number(until) : null };
+      const [, until, name = ''] = /^until (\S+) ?(.*)$/.exec(authorization ?? '') ?? [];
+      return { until: until ? Number(until) : null, name, language };
     },
+    rightsOf: ({ name, language }) => `${name} ${language}`,
     origins: { allowed: new Set(['https://portal.example']), development: false },
   });
   await new Promise<void>((ready) => front.listen(0, '127.0.0.1', ready));
@@ -92,5 +105,5 @@ export async function openSockets() {
     front.closeAllConnections();
     front.close();
   };
-  return { url: `ws://127.0.0.1:${port}/graphql`, channels, stop };
+  return { url: `ws://127.0.0.1:${port}/graphql`, channels, askers, stop };
 }

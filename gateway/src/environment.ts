@@ -11,7 +11,11 @@ export interface GatewayEnvironment {
   production: boolean;
   port: number;
   bind: string;
+  /** Where GET /metrics is asked; undefined: nowhere. */
+  metricsPort: number | undefined;
   supergraph: string;
+  /** Where it is read again, when the process is told to by SIGHUP. */
+  supergraphFile: string;
   subgraphs: Record<Subgraph, string>;
   passKey: KeyObject;
   personKey: KeyObject;
@@ -54,19 +58,26 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
     if (text && !URL.canParse(text)) wrong.push(`${name} should be a URL`);
     return text.replace(/\/$/, '');
   };
-  const port = Number(env.PORT ?? 4000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    wrong.push('PORT should be a number from 0 to 65535');
+  const portOf = (name: string, text: string): number => {
+    const port = Number(text);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      wrong.push(`${name} should be a number from 0 to 65535`);
+    return port;
+  };
+  const port = portOf('PORT', env.PORT ?? '4000');
+  const { LINDUNGI_METRICS_PORT: metrics } = env;
+  const metricsPort = metrics ? portOf('LINDUNGI_METRICS_PORT', metrics) : undefined;
+  if (metricsPort && metricsPort === port)
+    wrong.push('LINDUNGI_METRICS_PORT should be another port than PORT: it is not for the public');
+  const supergraphFile = env.LINDUNGI_SUPERGRAPH ?? join(__dirname, '../supergraph.graphql');
 
   const settings = {
     production,
     port,
+    metricsPort,
     bind: env.LINDUNGI_BIND ?? '127.0.0.1',
-    supergraph: fileOf(
-      env.LINDUNGI_SUPERGRAPH ?? join(__dirname, '../supergraph.graphql'),
-      'LINDUNGI_SUPERGRAPH',
-      wrong,
-    ),
+    supergraph: fileOf(supergraphFile, 'LINDUNGI_SUPERGRAPH', wrong),
+    supergraphFile,
     subgraphs: Object.fromEntries(
       SUBGRAPHS.map((it) => [it, url(`LINDUNGI_${it.toUpperCase()}_URL`)]),
     ) as Record<Subgraph, string>,

@@ -4,12 +4,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { LIMITS } from '@lindungi/federation';
 import { channelGraph, ended } from './channel.fixture';
 import { eventLines, TOKEN_HEADER } from './event-lines';
+import { MaskedLog } from './masked-log';
+import { Metrics } from './metrics';
 
 const { graph, channels } = channelGraph();
 const answer = eventLines({
   graph,
   mostBytes: LIMITS.body,
-  log: () => {},
+  masked: new MaskedLog(() => {}),
+  metrics: new Metrics(),
   callerOf: async () => ({ until: null }),
 });
 const server = createServer((request, response) => void answer(request, response));

@@ -41,7 +41,7 @@ export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): Ev
       language: request.headers['accept-language'],
     });
     if (unused >= MOST_UNUSED)
-      return tell(response, 503, refusal('TOO_MANY_STREAMS', 'Too many wait to begin.'));
+      return complain(response, settings, 503, refusal('TOO_MANY_STREAMS', 'Too many wait to begin.'));
     const token = randomUUID();
     unused++;
     const end = () => {
@@ -54,7 +54,8 @@ export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): Ev
   };
 
   const read = (token: string, place: Place<C>, response: ServerResponse) => {
-    if (place.line) return tell(response, 409, refusal('STREAM_TAKEN', 'This stream is being read already.'));
+    if (place.line)
+      return complain(response, settings, 409, refusal('STREAM_TAKEN', 'This stream is being read already.'));
     clearTimeout(place.unused);
     unused--;
     place.line = eventLine(response, place.caller.until, () => places.delete(token));
@@ -68,18 +69,20 @@ export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): Ev
       // An EventSource cannot send a header; what changes something must.
       const token = typeof shown === 'string' ? shown : request.method === 'GET' && searchParams.get('token');
       const place = token ? places.get(token) : undefined;
-      if (!token || !place) return tell(response, 404, refusal('STREAM_UNKNOWN', 'There is no such stream.'));
+      if (!token || !place)
+        return complain(response, settings, 404, refusal('STREAM_UNKNOWN', 'There is no such stream.'));
       if (request.method === 'GET') return read(token, place, response);
-      if (!place.line) return tell(response, 409, refusal('STREAM_UNREAD', 'Read the stream first.'));
+      if (!place.line)
+        return complain(response, settings, 409, refusal('STREAM_UNREAD', 'Read the stream first.'));
       if (request.method === 'POST') return await ask(request, response, place.caller, place.line, settings);
       if (request.method !== 'DELETE')
-        return tell(response, 405, refusal('METHOD_REFUSED', 'PUT, GET, POST, DELETE.'));
+        return complain(response, settings, 405, refusal('METHOD_REFUSED', 'PUT, GET, POST, DELETE.'));
       place.line.stop(searchParams.get('operationId') ?? '');
       tell(response, 200, {});
     } catch (error) {
       if (error instanceof BodyRefused)
-        return tell(response, error.status, refusal(error.code, error.message));
-      const { status, errors } = refusedOperation(error, settings.log);
+        return complain(response, settings, error.status, refusal(error.code, error.message));
+      const { status, errors } = refusedOperation(error, settings);
       tell(response, status, { errors });
     }
   };
@@ -96,12 +99,13 @@ async function ask<C extends Asker>(
   const asked = askedOf(body);
   const { operationId: id } = (body as { extensions?: { operationId?: unknown } }).extensions ?? {};
   if (typeof id !== 'string' || id === '') {
-    return tell(response, 400, refusal('REQUEST_MALFORMED', 'Send extensions.operationId.'));
+    return complain(response, settings, 400, refusal('REQUEST_MALFORMED', 'Send extensions.operationId.'));
   }
   const admits = line.admits(id);
   if (admits === 'TAKEN')
-    return tell(response, 409, refusal('OPERATION_TAKEN', 'This operationId is in use.'));
-  if (admits === 'TOO_MANY') return tell(response, 429, refusal('TOO_MANY_STREAMS', 'Too many operations.'));
+    return complain(response, settings, 409, refusal('OPERATION_TAKEN', 'This operationId is in use.'));
+  if (admits === 'TOO_MANY')
+    return complain(response, settings, 429, refusal('TOO_MANY_STREAMS', 'Too many operations.'));
   const wanted = line.begin(id);
   const outcome = await operate(asked, caller, { stream: true }, settings);
   if (outcome.kind === 'REFUSED') {
@@ -113,6 +117,16 @@ async function ask<C extends Asker>(
   } else if (outcome.kind === 'ONE') line.one(id, outcome.body);
   else line.stream(id, outcome.results);
   tell(response, 202, {});
+}
+
+function complain(
+  response: ServerResponse,
+  { metrics }: Pick<OperationSettings<never>, 'metrics'>,
+  status: number,
+  refused: ReturnType<typeof refusal>,
+): void {
+  metrics.refused(refused.errors[0]?.extensions?.code);
+  tell(response, status, refused);
 }
 
 function tell(response: ServerResponse, status: number, body: object): void {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { refusal } from './answer';
+import { type AnswerType, answerType } from './answer-type';
 import type { Asker, CallerReader } from './caller';
 import { type EventLines, eventLines, TOKEN_HEADER } from './event-lines';
 import { graphiqlPage } from './graphiql';
@@ -17,6 +18,12 @@ export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   billingUrl?: string;
 }
 
+/** What this client reads: one answer of a type, and a stream in a form. */
+interface AnswerAs {
+  type: AnswerType;
+  form: HttpForm | undefined;
+}
+
 const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}$/;
 
 /** The one URL of the graph: POST /graphql, GET /health, the provider's webhooks, and a page to try it in development. */
@@ -24,7 +31,7 @@ export function createFront<C extends Asker>(settings: FrontSettings<C>): Server
   const lines = eventLines(settings);
   const server = createServer((request, response) => {
     route(request, response, settings, lines).catch((error) => {
-      const { status, errors } = refusedOperation(error, settings.log);
+      const { status, errors } = refusedOperation(error, settings);
       sendJson(response, status, { errors });
     });
   });
@@ -44,15 +51,14 @@ async function route<C extends Asker>(
   if (path === '/health' && request.method === 'GET') return sendJson(response, 200, { status: 'ok' });
   if (path === '/graphql') return graphql(request, response, settings);
   if (path === '/graphql/stream') {
-    if (letIn(request, response, settings.origins, 'GET, PUT, POST, DELETE, OPTIONS'))
-      await lines(request, response);
+    if (letIn(request, response, settings, 'GET, PUT, POST, DELETE, OPTIONS')) await lines(request, response);
     return;
   }
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
-    return webhook(settings.billingUrl + path, request, response, settings.mostBytes);
+    return webhook(settings.billingUrl + path, request, response, settings);
   }
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
-  sendJson(response, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
+  refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }
 
 async function graphql<C extends Asker>(
@@ -60,37 +66,53 @@ async function graphql<C extends Asker>(
   response: ServerResponse,
   settings: FrontSettings<C>,
 ): Promise<void> {
-  if (!letIn(request, response, settings.origins, 'POST, OPTIONS')) return;
+  if (!letIn(request, response, settings, 'POST, OPTIONS')) return;
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST, OPTIONS');
-    return sendJson(response, 405, refusal('METHOD_REFUSED', 'Send operations by POST.'));
+    return refuse(response, settings, 405, refusal('METHOD_REFUSED', 'Send operations by POST.'));
   }
   // Only a content type that a plain form cannot send: another site's page then has to ask first.
   if (!/^application\/json\s*(;\s*charset=utf-8)?\s*$/i.test(request.headers['content-type'] ?? '')) {
-    return sendJson(response, 415, refusal('CONTENT_TYPE_REFUSED', 'Send application/json in UTF-8.'));
+    return refuse(
+      response,
+      settings,
+      415,
+      refusal('CONTENT_TYPE_REFUSED', 'Send application/json in UTF-8.'),
+    );
   }
-  await answer(request, response, settings);
+  const form = streamForm(request.headers.accept);
+  const type = answerType(request.headers.accept);
+  if (!type && !form) {
+    const message = `Accept application/json, application/graphql-response+json or text/event-stream.`;
+    return refuse(response, settings, 406, refusal('ACCEPT_REFUSED', message));
+  }
+  await answer(request, response, settings, { form, type: type ?? 'application/json' });
 }
 
 async function answer<C extends Asker>(
   request: IncomingMessage,
   response: ServerResponse,
   settings: FrontSettings<C>,
+  as: AnswerAs,
 ): Promise<void> {
   try {
     const body = await readBody(request, settings.mostBytes);
-    const { host, authorization, accept } = request.headers;
+    const { host, authorization } = request.headers;
     const language = request.headers['accept-language'];
     const caller = await settings.callerOf({ host, authorization, language });
-    const form = streamForm(accept);
-    const outcome = await operate(askedOf(readJson(body)), caller, { stream: form !== undefined }, settings);
-    send(outcome, response, caller.until, form);
+    const outcome = await operate(
+      askedOf(readJson(body)),
+      caller,
+      { stream: as.form !== undefined },
+      settings,
+    );
+    send(outcome, response, caller.until, as);
   } catch (error) {
     if (error instanceof BodyRefused) {
-      return sendJson(response, error.status, refusal(error.code, error.message));
+      return refuse(response, settings, error.status, refusal(error.code, error.message), as.type);
     }
-    const { status, errors } = refusedOperation(error, settings.log);
-    sendJson(response, status, { errors });
+    const { status, errors } = refusedOperation(error, settings);
+    sendJson(response, status, { errors }, as.type);
   }
 }
 
@@ -98,12 +120,12 @@ function send(
   outcome: Outcome,
   response: ServerResponse,
   until: number | null,
-  form: HttpForm | undefined,
+  { form, type }: AnswerAs,
 ): void {
-  if (outcome.kind === 'REFUSED') sendJson(response, outcome.status, { errors: outcome.errors });
+  if (outcome.kind === 'REFUSED') sendJson(response, outcome.status, { errors: outcome.errors }, type);
   else if (form)
     sendFrames(outcome.kind === 'STREAM' ? outcome.results : oneFrame(outcome.body), response, until, form);
-  else if (outcome.kind === 'ONE') sendText(response, 200, outcome.body);
+  else if (outcome.kind === 'ONE') sendText(response, 200, outcome.body, type);
 }
 
 /** Hands a provider's call on as it came: its signature is over these very bytes, and billing alone can judge it. */
@@ -111,13 +133,13 @@ async function webhook(
   url: string,
   request: IncomingMessage,
   response: ServerResponse,
-  mostBytes: number,
+  settings: Refusing & { mostBytes: number },
 ): Promise<void> {
   let body: Buffer;
   try {
-    body = await readBody(request, mostBytes);
+    body = await readBody(request, settings.mostBytes);
   } catch {
-    return sendJson(response, 413, refusal('BODY_TOO_LARGE', 'The call is too large.'));
+    return refuse(response, settings, 413, refusal('BODY_TOO_LARGE', 'The call is too large.'));
   }
   try {
     const answered = await fetch(url, {
@@ -130,7 +152,7 @@ async function webhook(
     response.end(await answered.text());
   } catch {
     // Not 200: the provider will say it again.
-    sendJson(response, 503, refusal('DEGRADED', 'Payments cannot be received at the moment.'));
+    refuse(response, settings, 503, refusal('DEGRADED', 'Payments cannot be received at the moment.'));
   }
 }
 
@@ -138,12 +160,12 @@ async function webhook(
 function letIn(
   request: IncomingMessage,
   response: ServerResponse,
-  rule: OriginRule,
+  settings: Refusing & { origins: OriginRule },
   methods: string,
 ): boolean {
   const { origin, host } = request.headers;
-  if (!originAllowed(origin, host, rule)) {
-    sendJson(response, 403, refusal('ORIGIN_REFUSED', 'This origin may not use the graph.'));
+  if (!originAllowed(origin, host, settings.origins)) {
+    refuse(response, settings, 403, refusal('ORIGIN_REFUSED', 'This origin may not use the graph.'));
     return false;
   }
   if (origin) {
@@ -158,15 +180,34 @@ function letIn(
   return request.method !== 'OPTIONS';
 }
 
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  sendText(response, status, Buffer.from(JSON.stringify(body)));
+type Refusing = Pick<OperationSettings<never>, 'metrics'>;
+
+/** Refuses what is no operation yet; operations count their own refusals. */
+function refuse(
+  response: ServerResponse,
+  { metrics }: Refusing,
+  status: number,
+  refused: ReturnType<typeof refusal>,
+  type?: AnswerType,
+): void {
+  metrics.refused(refused.errors[0]?.extensions?.code);
+  sendJson(response, status, refused, type);
+}
+
+function sendJson(response: ServerResponse, status: number, body: object, type?: AnswerType): void {
+  sendText(response, status, Buffer.from(JSON.stringify(body)), type);
 }
 
 /** @param body  the JSON text itself */
-function sendText(response: ServerResponse, status: number, body: Buffer): void {
+function sendText(
+  response: ServerResponse,
+  status: number,
+  body: Buffer,
+  type: AnswerType = 'application/json',
+): void {
   if (response.headersSent) return void response.end();
   response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': `${type}; charset=utf-8`,
     'content-length': body.length,
   });
   response.end(body);

@@ -1,17 +1,26 @@
 import type { AddressInfo } from 'node:net';
-import { createGraph, type Limits } from '@lindungi/federation';
+import { promisify } from 'node:util';
+import { createGraph, type Graph, type Limits } from '@lindungi/federation';
 import type { JWK } from 'jose';
 import { tellable } from './answer';
 import { type Caller, callerReader } from './caller';
 import type { GatewayEnvironment } from './environment';
 import { createFront } from './front';
+import { MaskedLog } from './masked-log';
+import { Metrics } from './metrics';
+import { openMetrics } from './metrics-door';
 import { SEATS, Seats, seated } from './seats';
 import { serveSockets } from './sockets';
+import { readAgain, readSupergraphFile, refuseUnknownSubgraphs } from './supergraph-file';
 import { tokenReader } from './token';
 import { passFor, rightsReader, upstream } from './upstream';
 
 export interface Gateway {
   port: number;
+  /** Where GET /metrics is, if anywhere. */
+  metricsPort?: number;
+  /** Reads the supergraph again; who is connected stays so. */
+  readAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,14 +35,76 @@ export async function startGateway(
   limits: Limits,
   log: (line: object) => void,
 ): Promise<Gateway> {
+  const { bind, metricsPort, supergraphFile } = environment;
+  const development = !environment.production;
   const addresses = new Map(
     Object.entries(environment.subgraphs).map(([name, url]) => [name, `${url}/graphql`]),
   );
+  refuseUnknownSubgraphs(environment.supergraph, addresses);
+  const parts = { addresses, rightsOf: rightsReader(), masked: new MaskedLog(log), metrics: new Metrics() };
+  const { graph, close } = openGraph(environment, limits, parts, log);
+  const shared = {
+    ...parts,
+    graph,
+    mostBytes: limits.body,
+    callerOf: callerReader({
+      neutralHosts: environment.neutralHosts,
+      personKey: environment.personKey,
+      readToken: tokenReader(environment.developmentIssuer && publicPart(environment.developmentIssuer)),
+      development,
+    }),
+    origins: { allowed: environment.allowedOrigins, development },
+  };
+  const { graphiql } = environment;
+  const front = createFront({ ...shared, graphiql, billingUrl: environment.subgraphs.billing });
+  const sockets = serveSockets(front, shared);
+  const connections = promisify(front.getConnections.bind(front));
+  const sights = { stats: () => graph.stats, webSockets: () => sockets.open, connections };
+
+  await new Promise<void>((ready, fail) => {
+    front.once('error', fail);
+    front.listen(environment.port, bind, ready);
+  });
+  const door =
+    metricsPort !== undefined && (await openMetrics({ port: metricsPort, bind }, parts.metrics, sights));
+  return {
+    ...(door && { metricsPort: door.port }),
+    port: (front.address() as AddressInfo).port,
+    readAgain: () => readAgain(graph, checkedSupergraph(supergraphFile, addresses), log),
+    async stop() {
+      const closed = new Promise<void>((done) => front.close(() => done()));
+      if (door) door.stop();
+      await sockets.stop();
+      graph.close();
+      close();
+      front.closeIdleConnections();
+      setTimeout(() => front.closeAllConnections(), STOP_MS).unref();
+      await closed;
+      parts.masked.flush();
+    },
+  };
+}
+
+/** What the transports share with the graph behind them. */
+interface Parts {
+  addresses: ReadonlyMap<string, string>;
+  rightsOf: (caller: Caller) => string;
+  masked: MaskedLog;
+  metrics: Metrics;
+}
+
+/** The engine, with subgraphs where the environment says they are; `close` ends what goes there. */
+function openGraph(
+  { supergraph, introspection, passKey }: GatewayEnvironment,
+  limits: Limits,
+  { addresses, rightsOf, masked, metrics }: Parts,
+  log: (line: object) => void,
+): { graph: Graph<Caller>; close: () => void } {
   const { fetch, subscribe, close } = upstream<Caller>({
     urlOf: ({ subgraph }) => addresses.get(subgraph) as string,
-    pass: passFor(environment.passKey),
+    pass: passFor(passKey),
+    metrics,
   });
-  const { supergraph, introspection } = environment;
   const graph = createGraph<Caller>({
     supergraph,
     limits,
@@ -41,50 +112,19 @@ export async function startGateway(
     introspection,
     fetch,
     subscribe: seated(subscribe, new Seats(SEATS)),
-    rightsOf: rightsReader(),
+    rightsOf,
     joining: (field) => (TELLS_ALL.has(field) ? 'STATE' : 'APART'),
-    maskError: (error) => tellable(error, log),
+    maskError: (error) => tellable(error, masked),
     onAlarm: (line) => log({ level: 'warning', ...line }),
   });
-  const development = !environment.production;
-  const callerOf = callerReader({
-    neutralHosts: environment.neutralHosts,
-    personKey: environment.personKey,
-    readToken: tokenReader(environment.developmentIssuer && publicPart(environment.developmentIssuer)),
-    development,
-  });
-  const origins = { allowed: environment.allowedOrigins, development };
-  const shared = {
-    graph,
-    mostBytes: limits.body,
-    log,
-    callerOf,
-    origins,
-  };
-  const front = createFront({
-    ...shared,
-    graphiql: environment.graphiql,
-    billingUrl: environment.subgraphs.billing,
-  });
-  const sockets = serveSockets(front, shared);
-
-  await new Promise<void>((ready, fail) => {
-    front.once('error', fail);
-    front.listen(environment.port, environment.bind, ready);
-  });
-  return {
-    port: (front.address() as AddressInfo).port,
-    async stop() {
-      const closed = new Promise<void>((done) => front.close(() => done()));
-      await sockets.stop();
-      graph.close();
-      close();
-      front.closeIdleConnections();
-      setTimeout(() => front.closeAllConnections(), STOP_MS).unref();
-      await closed;
-    },
-  };
+  return { graph, close };
 }
+
+const checkedSupergraph = (file: string, addresses: ReadonlyMap<string, string>) => async () => {
+  const text = await readSupergraphFile(file);
+  refuseUnknownSubgraphs(text, addresses);
+  return text;
+};
 
 function publicPart(key: Record<string, unknown>): JWK {
   const { d: _private, ...rest } = key;

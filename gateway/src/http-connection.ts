@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type Answer, AnswerReader } from './http-answer';
+import type { CallMeter } from './metrics';
 
 /** The subgraph cannot be reached, or what it says is no answer. */
 export class SubgraphUnreachable extends Error {}
@@ -12,6 +13,9 @@ export interface Turn {
   signal?: AbortSignal | undefined;
   resolve: (body: Buffer) => void;
   reject: (error: Error) => void;
+  meter: CallMeter;
+  /** As `performance.now()` told it. */
+  begun: number;
 }
 
 const CONNECT_MS = 1_000;
@@ -106,8 +110,13 @@ export class HttpConnection {
     this.#until = performance.now() + (idleMs ?? IDLE_MS) - MARGIN_MS;
     if (reusable) this.on.free(this);
     else this.close();
-    if (json) turn.resolve(body);
-    else turn.reject(new SubgraphUnreachable(`It answered ${status} without JSON.`));
+    if (json) {
+      turn.meter.answered(turn.begun);
+      turn.resolve(body);
+    } else {
+      turn.meter.failed(turn.begun);
+      turn.reject(new SubgraphUnreachable(`It answered ${status} without JSON.`));
+    }
   }
 
   #ended(): void {
@@ -118,7 +127,11 @@ export class HttpConnection {
 
   #fail(error: Error): void {
     this.close();
-    this.#leave()?.reject(error);
+    const turn = this.#leave();
+    if (!turn) return;
+    if (turn.signal?.aborted) turn.meter.left(turn.begun);
+    else turn.meter.failed(turn.begun);
+    turn.reject(error);
   }
 
   #leave(): Turn | undefined {

@@ -9,8 +9,16 @@ function log(line: object): void {
 
 async function main(): Promise<void> {
   const audit = auditSettings(process.argv.slice(2));
-  const gateway = await (audit ? startAudit(audit, log) : startGateway(gatewayEnvironment(), LIMITS, log));
-  process.stdout.write(`${JSON.stringify({ ready: 'gateway', port: gateway.port })}\n`);
+  const starting = audit ? startAudit(audit, log) : startGateway(gatewayEnvironment(), LIMITS, log);
+  process.on('SIGHUP', () => {
+    starting.then(
+      (it) => it.readAgain(),
+      () => {}, // It ends anyway.
+    );
+  });
+  const gateway = await starting;
+  const { port, metricsPort } = gateway;
+  process.stdout.write(`${JSON.stringify({ ready: 'gateway', port, metricsPort })}\n`);
   const stop = () => {
     gateway.stop().then(
       () => process.exit(0),
@@ -26,7 +34,7 @@ main().catch((error: NodeJS.ErrnoException) => {
     error instanceof EnvironmentRefused || error instanceof AuditRefused || error.code === 'EADDRINUSE';
   const sentence =
     error.code === 'EADDRINUSE'
-      ? `The gateway cannot start: port ${(error as { port?: number }).port} is in use; stop the other program or set PORT.`
+      ? `The gateway cannot start: port ${(error as { port?: number }).port} is in use; stop the other program or set another port.`
       : error.message;
   process.stderr.write(`${known ? sentence : (error.stack ?? error.message)}\n`);
   process.exit(1);

@@ -2,6 +2,8 @@ import { type FrameStream, type Graph, Refused } from '@lindungi/federation';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { refusal, refusedDocument, tellable } from './answer';
 import { CityUnclear } from './caller';
+import type { MaskedLog } from './masked-log';
+import type { Metrics, OperationKind } from './metrics';
 import { TokenRefused } from './token';
 
 /** A client's operation as its transport read it, not yet trusted. */
@@ -26,7 +28,8 @@ export interface OperationSettings<C> {
   graph: Graph<C>;
   /** Bytes of one request, or of one message of a socket. */
   mostBytes: number;
-  log: (line: object) => void;
+  masked: MaskedLog;
+  metrics: Metrics;
 }
 
 /** A client waits ten seconds and a subgraph has three: by then what is there is told, and what is not is DEGRADED. */
@@ -41,39 +44,54 @@ export async function operate<C>(
   asked: Asked,
   caller: C,
   accepts: { stream: boolean },
-  { graph, log }: OperationSettings<C>,
+  settings: OperationSettings<C>,
 ): Promise<Outcome> {
+  const { graph, metrics } = settings;
+  const begun = performance.now();
+  let kind: OperationKind = 'unknown';
   try {
     const found = graph.prepare(asked);
     const prepared = found instanceof Promise ? await found : found;
+    kind = prepared.kind;
     const request = { variables: asked.variables, context: caller };
     if (prepared.kind !== 'subscription') {
-      const until = performance.now() + OPERATION_MS;
-      return { kind: 'ONE', body: await graph.execute(prepared, { ...request, until }) };
+      const body = await graph.execute(prepared, { ...request, until: begun + OPERATION_MS });
+      metrics.operated(kind, hasErrors(body) ? 'errors' : 'ok', begun);
+      return { kind: 'ONE', body };
     }
     if (!accepts.stream) {
       const message = 'Ask for a subscription with accept: text/event-stream, or over graphql-transport-ws.';
+      metrics.operated(kind, 'refused', begun);
+      metrics.refused('STREAM_NOT_ACCEPTED');
       return { kind: 'REFUSED', status: 406, ...refusal('STREAM_NOT_ACCEPTED', message) };
     }
-    return { kind: 'STREAM', results: await graph.subscribe(prepared, request) };
+    const results = await graph.subscribe(prepared, request);
+    metrics.operated(kind, 'ok', begun);
+    return { kind: 'STREAM', results };
   } catch (error) {
-    return refusedOperation(error, log);
+    metrics.operated(kind, 'refused', begun);
+    return refusedOperation(error, settings);
   }
 }
 
+/** Errors stand last in the engine's answers, and a list is what they are: `…]}`. */
+const hasErrors = (body: Buffer): boolean => body[body.length - 2] === 0x5d;
+
 /** A status and errors for whatever stopped an operation before it gave a result. */
-export function refusedOperation(error: unknown, log: (line: object) => void): Refusal {
-  const refused = (status: number, errors: readonly GraphQLFormattedError[]): Refusal => ({
-    kind: 'REFUSED',
-    status,
-    errors,
-  });
+export function refusedOperation(
+  error: unknown,
+  { masked, metrics }: Pick<OperationSettings<never>, 'masked' | 'metrics'>,
+): Refusal {
+  const refused = (status: number, errors: readonly GraphQLFormattedError[]): Refusal => {
+    metrics.refused(errors[0]?.extensions?.code);
+    return { kind: 'REFUSED', status, errors };
+  };
   if (error instanceof Refused) return refused(400, refusedDocument(error.errors));
   if (error instanceof GraphQLError) return refused(400, refusedDocument([error]));
   if (error instanceof TokenRefused) return refused(401, refusal(error.code, error.message).errors);
   if (error instanceof CityUnclear) return refused(403, refusal(error.code, error.message).errors);
-  log({ level: 'error', what: 'an operation stopped', stack: (error as Error | undefined)?.stack });
-  return refused(500, [tellable({ message: String(error) }, log)]);
+  const { stack } = (error ?? {}) as Error;
+  return refused(500, [tellable({ message: String(error), stack }, masked)]);
 }
 
 function malformed(message: string): never {

@@ -4,9 +4,9 @@ import { CloseCode } from 'graphql-ws';
 import type { RawData, WebSocket } from 'ws';
 import type { Asker } from './caller';
 import { askedOf, type Outcome, operate, refusedOperation } from './operations';
+import { bringsToken, type Opening, SocketCaller } from './socket-caller';
 import { messageOf, nextHead } from './socket-message';
 import type { SocketSettings } from './sockets';
-import { timeLeft } from './time-left';
 
 const MOST_STREAMS = 50;
 const INIT_MS = 3_000;
@@ -19,13 +19,6 @@ const ENOUGH_WAITING = 64 * 1024;
 const SLOW_MS = 5_000;
 /** The client cannot keep up with what it watches. */
 const TOO_SLOW = 4409;
-
-/** What came with the request that opened the socket, and the connection under it. */
-interface Opening {
-  line: Duplex;
-  host: string | undefined;
-  language: string | undefined;
-}
 
 /** A client's message; nothing of it is believed but its form. */
 interface Message {
@@ -43,14 +36,13 @@ interface Running {
 /** Speaks graphql-transport-ws with one client, from its first message to the socket's end. */
 export function converse<C extends Asker>(
   socket: WebSocket,
-  opening: Opening,
+  opening: Opening & { line: Duplex },
   settings: SocketSettings<C>,
 ): void {
   const running = new Map<string, Running>();
   const place = { socket, line: opening.line, running, waiting: new Set<() => void>() };
-  let caller: C | undefined;
+  const person = new SocketCaller<C>(opening, settings, (why) => socket.close(CloseCode.Forbidden, why));
   let greeted = false;
-  let expiry: NodeJS.Timeout | undefined;
   const init = setTimeout(
     () => socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
     INIT_MS,
@@ -62,16 +54,14 @@ export function converse<C extends Asker>(
       return socket.close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests');
     greeted = true;
     clearTimeout(init);
-    try {
-      caller = await settings.callerOf(greetingOf(payload, opening));
-    } catch {
-      return socket.close(CloseCode.Forbidden, 'Forbidden');
+    if (await person.greet(payload)) socket.send('{"type":"connection_ack"}');
+  };
+  const answerPing = async (payload: unknown) => {
+    if (bringsToken(payload)) {
+      if (!person.caller) return socket.close(CloseCode.Unauthorized, 'Unauthorized');
+      if (!(await person.renew(payload))) return;
     }
-    if (caller.until !== null) {
-      const end = () => socket.close(CloseCode.Forbidden, 'The token has ended.');
-      expiry = setTimeout(end, timeLeft(caller.until));
-    }
-    socket.send('{"type":"connection_ack"}');
+    socket.send('{"type":"pong"}');
   };
 
   const hear = (data: RawData): unknown => {
@@ -79,12 +69,13 @@ export function converse<C extends Asker>(
     if (!message) return socket.close(CloseCode.BadRequest, 'Invalid message received');
     const { type, id, payload } = message;
     if (type === 'connection_init') return greet(payload);
-    if (type === 'ping') return socket.send('{"type":"pong"}');
+    if (type === 'ping') return answerPing(payload);
     if (type === 'pong') return;
     if (typeof id !== 'string' || id === '')
       return socket.close(CloseCode.BadRequest, 'Invalid message received');
     if (type === 'complete') return stop(running, id);
     if (type !== 'subscribe') return socket.close(CloseCode.BadRequest, 'Invalid message received');
+    const { caller } = person;
     if (!caller) return socket.close(CloseCode.Unauthorized, 'Unauthorized');
     if (running.has(id)) {
       return socket.close(
@@ -105,7 +96,7 @@ export function converse<C extends Asker>(
   socket.on('error', () => socket.terminate());
   socket.once('close', () => {
     clearTimeout(init);
-    clearTimeout(expiry);
+    person.leave();
     for (const id of [...running.keys()]) stop(running, id);
   });
 }
@@ -129,6 +120,7 @@ async function subscribe<C extends Asker>(
   const { socket, line, id, running } = place;
   if (running.size >= MOST_STREAMS) {
     const message = 'Too many operations on one socket.';
+    settings.metrics.refused('TOO_MANY_STREAMS');
     return send(socket, {
       id,
       type: 'error',
@@ -141,7 +133,7 @@ async function subscribe<C extends Asker>(
   try {
     outcome = await operate(askedOf(payload), caller, { stream: true }, settings);
   } catch (error) {
-    outcome = refusedOperation(error, settings.log);
+    outcome = refusedOperation(error, settings);
   }
   if (mine.over) {
     // The client has gone meanwhile, and its id may be another operation's.
@@ -219,16 +211,4 @@ function readMessage(data: RawData): Message | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Tools hand their headers on as they were typed, in whichever case. */
-function greetingOf(payload: unknown, { host, language }: Opening) {
-  const given = typeof payload === 'object' && payload !== null ? Object.entries(payload) : [];
-  const read = new Map(given.map(([key, it]) => [key.toLowerCase(), it]));
-  const text = (key: string) => (typeof read.get(key) === 'string' ? (read.get(key) as string) : undefined);
-  return {
-    host,
-    authorization: text('authorization'),
-    language: text('language') ?? text('accept-language') ?? language,
-  };
 }

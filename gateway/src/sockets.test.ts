@@ -112,6 +112,54 @@ describe('a socket', () => {
   });
 });
 
+describe('a token that follows the first', () => {
+  const soon = (seconds: number) => Date.now() / 1000 + seconds;
+  const renewal = (authorization: string) => ({ type: 'ping', payload: { authorization } });
+  const later = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+  test('keeps the socket and its streams, and asks from then on', async () => {
+    const greeting = { authorization: `until ${soon(0.3)} sari`, language: 'en' };
+    const { subscribe, send, next, socket } = await client(greeting);
+    expect(await next()).toEqual({ type: 'connection_ack' });
+    const channel = await subscribe();
+    const until = soon(60);
+    send(renewal(`until ${until} sari`));
+    expect(await next()).toEqual({ type: 'pong' });
+    await later(500);
+    channel.say('{"data":{"n":1}}');
+    expect(await next()).toMatchObject({ type: 'next', payload: { data: { n: 1 } } });
+    expect([socket.readyState, channel.left]).toEqual([socket.OPEN, 0]);
+    send({ id: '2', type: 'subscribe', payload: { query: '{ one }' } });
+    await next();
+    expect(served.askers.at(-1)).toEqual({ until, name: 'sari', language: 'en' });
+  });
+
+  test('ends the socket in its turn', async () => {
+    const { send, closed, next } = await client({ authorization: `until ${soon(60)} sari` });
+    await next();
+    send(renewal(`until ${soon(0.2)} sari`));
+    expect(await closed).toBe(4403);
+  });
+
+  test.each([
+    ['is of other rights', 4403, `until ${soon(600)} budi`],
+    ['is not valid', 4403, 'bad'],
+  ])('closes the socket when it %s', async (_, code, token) => {
+    const { subscribe, send, closed, next } = await client({ authorization: `until ${soon(600)} sari` });
+    await next();
+    const channel = await subscribe();
+    send(renewal(token));
+    expect(await closed).toBe(code);
+    await until(() => channel.left === 1);
+  });
+
+  test('is no greeting', async () => {
+    const { send, closed } = await client(null);
+    send(renewal(`until ${soon(60)} sari`));
+    expect(await closed).toBe(4401);
+  });
+});
+
 describe('a socket is closed', () => {
   const cases: [string, number, object | null, unknown[]][] = [
     ['for a bad token', 4403, { authorization: 'bad' }, []],

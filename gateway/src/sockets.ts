@@ -9,6 +9,8 @@ import { converse } from './socket-protocol';
 
 export interface SocketSettings<C extends Asker> extends OperationSettings<C> {
   callerOf: CallerReader<C>;
+  /** Callers of one text may see the same: what a token that follows another must not change. */
+  rightsOf: (caller: C) => string;
   origins: OriginRule;
 }
 
@@ -19,13 +21,13 @@ const CLOSING_MS = 500;
 
 /**
  * Serves graphql-transport-ws on the front's own port, at /graphql. The token comes in the first message
- * (`connection_init` with `authorization`), never in a cookie; the socket closes with 4403 when it ends, and with
- * 4409 when its reader is too slow.
+ * (`connection_init` with `authorization`), and may be followed by others (`ping` with `authorization`), never in a
+ * cookie; the socket closes with 4403 when the last one ends, and with 4409 when its reader is too slow.
  */
 export function serveSockets<C extends Asker>(
   front: Server,
   settings: SocketSettings<C>,
-): { stop(): Promise<void> } {
+): { stop(): Promise<void>; readonly open: number } {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: settings.mostBytes,
@@ -47,10 +49,14 @@ export function serveSockets<C extends Asker>(
       const { host, 'accept-language': language } = request.headers;
       converse(open, { line: socket, host, language }, settings);
       listen(open);
+      open.once('close', (code) => settings.metrics.closed(code));
     });
   });
   const { listen, stop } = heartbeats();
   return {
+    get open() {
+      return sockets.clients.size;
+    },
     async stop() {
       stop();
       for (const socket of sockets.clients) socket.close(1001, 'Going away');

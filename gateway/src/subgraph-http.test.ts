@@ -1,8 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createRawServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { Metrics } from './metrics';
 import { subgraphHttp } from './subgraph-http';
 
+const metrics = new Metrics();
+const meter = metrics.callsTo('donors');
 const closing: (() => void)[] = [];
 afterEach(() => {
   for (const close of closing.splice(0)) close();
@@ -10,7 +13,7 @@ afterEach(() => {
 
 async function client(server: Server | ReturnType<typeof createRawServer>) {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const http = subgraphHttp(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql?x=1`);
+  const http = subgraphHttp(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql?x=1`, meter);
   closing.push(() => {
     http.close();
     server.close();
@@ -131,17 +134,20 @@ describe('a call to a subgraph', () => {
 
   test('is given up with its signal, and its connection with it', async () => {
     let closed = 0;
-    const post = await node((request) => void request.socket.once('close', () => closed++));
     const stop = new AbortController();
+    const post = await node((request) => {
+      request.socket.once('close', () => closed++);
+      stop.abort(new Error('late'));
+    });
     const asked = post('{}', stop.signal);
-    setTimeout(() => stop.abort(new Error('late')), 30);
     await expect(asked).rejects.toThrow('late');
     for (let n = 0; n < 100 && closed === 0; n++) await new Promise((later) => setTimeout(later, 5));
     expect(closed).toBe(1);
+    expect(metrics.text()).toContain('subgraph="donors",outcome="left"} 1\n');
   });
 
   test('fails at once when nobody is there', async () => {
-    const http = subgraphHttp('http://127.0.0.1:9/graphql');
+    const http = subgraphHttp('http://127.0.0.1:9/graphql', meter);
     await expect(http.post({ headers: '', body: Buffer.from('{}') })).rejects.toThrow('ECONNREFUSED');
   });
 });

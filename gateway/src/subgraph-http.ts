@@ -1,4 +1,5 @@
 import { HttpConnection, type Turn } from './http-connection';
+import type { CallMeter } from './metrics';
 
 export interface Post {
   /** Lines of the head that are this call's own, each with its line end. */
@@ -21,9 +22,10 @@ const MOST_CONNECTIONS = 64;
  * A client for the one thing the gateway asks of subgraphs. Node's own clients are made for all of HTTP, and cost
  * more than the rest of a small request.
  *
- * @param url  the subgraph's whole address
+ * @param url    the subgraph's whole address
+ * @param meter  hears how each call went
  */
-export function subgraphHttp(url: string): SubgraphHttp {
+export function subgraphHttp(url: string, meter: CallMeter): SubgraphHttp {
   const place = new URL(url);
   const start = [
     `POST ${place.pathname}${place.search} HTTP/1.1`,
@@ -57,16 +59,20 @@ export function subgraphHttp(url: string): SubgraphHttp {
   return {
     post: ({ headers, body, signal }) =>
       new Promise((resolve, reject) => {
-        const turn: Turn = { head: start + headers, body, signal, resolve, reject };
+        const begun = performance.now();
+        const turn: Turn = { head: start + headers, body, signal, resolve, reject, meter, begun };
         for (let kept = idle.pop(); kept; kept = idle.pop()) {
           if (kept.fresh) return kept.run(turn);
           kept.close();
         }
         if (open < MOST_CONNECTIONS) return connect().run(turn);
         waiting.add(turn);
-        signal?.addEventListener('abort', () => waiting.delete(turn) && reject(signal.reason), {
-          once: true,
-        });
+        const leave = () => {
+          if (!waiting.delete(turn)) return;
+          meter.left(begun);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener('abort', leave, { once: true });
       }),
     close() {
       for (const connection of idle.splice(0)) connection.close();

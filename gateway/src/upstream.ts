@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { SubgraphCall } from '@lindungi/federation';
 import { claimsText, operationText, PASS_HEADER, signClaims, signPass } from '@lindungi/tenancy';
 import { type Caller, passOf } from './caller';
+import type { Metrics } from './metrics';
 import { type SubgraphHttp, subgraphHttp } from './subgraph-http';
 import { type SubgraphSocket, subgraphSocket } from './subgraph-socket';
 
@@ -12,6 +13,7 @@ export interface Upstream<C> {
 }
 
 export interface UpstreamSettings<C> {
+  metrics: Metrics;
   /** Where a subgraph is. */
   urlOf: (call: SubgraphCall<C>) => string;
   /** Signs a call for its very body, or a subscription for its operation; without it nothing is signed. */
@@ -19,14 +21,20 @@ export interface UpstreamSettings<C> {
 }
 
 /** Asks subgraphs: over kept connections, and over one socket for each of them. */
-export function upstream<C>({ urlOf, pass }: UpstreamSettings<C>): Upstream<C> {
+export function upstream<C>({ urlOf, pass, metrics }: UpstreamSettings<C>): Upstream<C> {
   const connections = new Map<string, SubgraphHttp>();
   const sockets = new Map<string, SubgraphSocket>();
   return {
     fetch(call) {
       const { context, body, signal } = call;
       const headers = pass ? `${PASS_HEADER}: ${pass(context, 'CALL', body)}\r\n` : '';
-      return known(connections, urlOf(call), subgraphHttp).post({ headers, body, signal });
+      const url = urlOf(call);
+      let connection = connections.get(url);
+      if (!connection) {
+        connection = subgraphHttp(url, metrics.callsTo(call.subgraph));
+        connections.set(url, connection);
+      }
+      return connection.post({ headers, body, signal });
     },
     subscribe(call) {
       const { context, operation: query, variables } = call;

@@ -17,6 +17,15 @@ export const ENGINES = {
     title: 'ours, general path alone',
     start: (world) => startOurs('general', { ...world, general: true }),
   },
+  undici: {
+    title: 'ours, with undici to subgraphs',
+    onDemand: true,
+    start: ({ flags = [], ...world }) =>
+      startOurs('undici', {
+        ...world,
+        flags: [...flags, '--require', join(import.meta.dirname, 'ours/over-undici.cjs')],
+      }),
+  },
   byHand: {
     title: 'hand-written fan-out',
     start: ({ urls }) => node('byHand', 'by-hand.mjs', [JSON.stringify(urls)]),
@@ -77,8 +86,8 @@ export const ENGINES = {
   },
 };
 
-/** The engines that can run here, and the titles of those that cannot. */
-export function present(names = Object.keys(ENGINES)) {
+/** The engines that can run here, and the titles of those that cannot; those on demand only when they are named. */
+export function present(names = Object.keys(ENGINES).filter((it) => !ENGINES[it].onDemand)) {
   const missing = names.filter((name) => ENGINES[name].binary && !onPath(ENGINES[name].binary));
   return {
     names: names.filter((name) => !missing.includes(name)),

@@ -21,6 +21,13 @@ const written = ({ license, licenses }: Manifest) =>
     ? license
     : (license?.type ?? licenses?.map((it) => it.type).join(' AND ') ?? '');
 
+/** Some say it in a file only; one that we know by its words. */
+const inFile = (path: string): string =>
+  existsSync(path) &&
+  /^\s*(The )?MIT License\b|Permission is hereby granted, free of charge/.test(readFileSync(path, 'utf8'))
+    ? 'MIT'
+    : '';
+
 const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
   packages: Record<string, Manifest & { link?: boolean }>;
 };
@@ -31,7 +38,7 @@ const licences = Object.entries(lock.packages)
   .map(([path, entry]) => {
     const manifest = join(root, path, 'package.json');
     const said = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as Manifest) : entry;
-    return { path, licence: written(said) };
+    return { path, licence: written(said) || inFile(join(root, path, 'LICENSE')) };
   });
 
 describe('the packages we stand on', () => {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { donorBy, post, tokenFor } from '@lindungi/cli';
+import { donorBy, eventually, post, tokenFor } from '@lindungi/cli';
 import { WebSocket } from 'ws';
 import type { CityWorld, Progress } from '../support/city-world';
 import { watch, within } from '../support/watch';
@@ -112,6 +112,31 @@ describe('who may watch', () => {
     expect(code).toBe(4403);
   });
 
+  test('and goes on with a new one of the same person, not with that of another', async () => {
+    const issuer = lindungi.house.env.gateway.LINDUNGI_DEVELOPMENT_ISSUER as string;
+    const tokenOf = async (who: string, time?: string) =>
+      `Bearer ${await tokenFor(issuer, `semarang:${who}`, time)}`;
+    const socket = opened({ authorization: await tokenOf('sari', '3 seconds') });
+    const closed = new Promise<number>((tell) => socket.once('close', tell));
+    const told: string[] = [];
+    socket.on('message', (data) => told.push(JSON.parse(String(data)).type));
+    await eventually(
+      async () => told,
+      (it) => it.includes('connection_ack'),
+    );
+    const renew = async (authorization: string) =>
+      socket.send(JSON.stringify({ type: 'ping', payload: { authorization } }));
+    await renew(await tokenOf('sari'));
+    await eventually(
+      async () => told,
+      (it) => it.includes('pong'),
+    );
+    await new Promise((later) => setTimeout(later, 3_500));
+    expect(socket.readyState).toBe(socket.OPEN);
+    await renew(await tokenOf('admin'));
+    expect(await within(closed, 5_000, 'it stayed')).toBe(4403);
+  });
+
   test("another city's host, with this city's token, is closed at once", async () => {
     const token = (await semarang.as('admin')).token;
     expect(
@@ -148,12 +173,17 @@ describe('who may watch', () => {
 });
 
 /** Opens a socket, says hello, and waits for the code it is closed with. */
-function closingCode(payload: Record<string, unknown>, host = '127.0.0.1'): Promise<number> {
-  const url = `${lindungi.house.urls.gateway.replace('http', 'ws')}/graphql`;
-  const socket = new WebSocket(url, 'graphql-transport-ws', { headers: { host } });
-  socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })));
+function closingCode(payload: Record<string, unknown>, host?: string): Promise<number> {
+  const socket = opened(payload, host);
   return new Promise((tell) => {
     socket.once('close', (code) => tell(code));
     socket.once('error', () => {});
   });
+}
+
+function opened(payload: Record<string, unknown>, host = '127.0.0.1'): WebSocket {
+  const url = `${lindungi.house.urls.gateway.replace('http', 'ws')}/graphql`;
+  const socket = new WebSocket(url, 'graphql-transport-ws', { headers: { host } });
+  socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })));
+  return socket;
 }

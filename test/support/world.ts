@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dropDatabase, type House, invariantsOf, SampleProvider, SERVICES, startHouse } from '@lindungi/cli';
+import {
+  dropDatabase,
+  type House,
+  type HouseSettings,
+  invariantsOf,
+  SampleProvider,
+  SERVICES,
+  startHouse,
+} from '@lindungi/cli';
 import { type City, cities } from '@lindungi/tenancy';
 import { CityWorld } from './city-world';
 
@@ -23,14 +31,26 @@ export interface World extends AsyncDisposable {
  * The whole system, started for one test file: every service and the gateway as processes of their own, on a
  * fresh database of the real Postgres. A test goes in by the front door, as people do.
  *
- * @param today  'YYYY-MM-DD'
+ * @param today        'YYYY-MM-DD'
+ * @param environment  more for one process, over what the house gives it
  */
-export async function world({ today }: { today: string }): Promise<World> {
+export async function world({
+  today,
+  environment,
+}: Pick<HouseSettings, 'environment'> & { today: string }): Promise<World> {
   const databaseUrl = process.env.LINDUNGI_TEST_DATABASE_URL;
   if (!databaseUrl) throw new Error('LINDUNGI_TEST_DATABASE_URL is missing: run the tests by npm test.');
   const databaseName = `world_${randomBytes(5).toString('hex')}`;
   const home = mkdtempSync(join(tmpdir(), 'lindungi-world-'));
-  const house = await startHouse({ home, databaseUrl, databaseName, secret: SECRET, port: 0, today });
+  const house = await startHouse({
+    home,
+    databaseUrl,
+    databaseName,
+    secret: SECRET,
+    port: 0,
+    today,
+    environment,
+  });
   const provider = new SampleProvider(house.urls.gateway, (code) => paymentSecret(house, code));
   return {
     house,

@@ -24,6 +24,11 @@ const town = (fields = '') => ({
     },
   },
 });
+/** An upstream that never says a word. */
+const SILENT = {
+  next: () => new Promise<never>(() => {}),
+  return: async () => ({ done: true as const, value: undefined }),
+};
 const stage = setStage({ town: town(), people });
 
 function graphOf(more: Partial<GraphSettings<object>> = {}) {
@@ -118,9 +123,34 @@ describe('another supergraph', () => {
     const { graph, ask } = graphOf({ fetch });
     const old = await graph.prepare({ query: '{ stall { id } }' });
     now = renewed;
-    expect(graph.swap(renewed.supergraph)).toMatchObject({ accepted: true });
+    expect(await graph.swap(renewed.supergraph)).toMatchObject({ accepted: true });
     expect((await ask('{ stall { name } }')).data).toEqual({ stall: { name: null } });
     expect((await graph.execute(old, { context: {} })).toString()).toBe('{"data":{"stall":{"id":"s1"}}}');
+  });
+
+  test('leaves nothing of the old one behind: programs are made anew', async () => {
+    const { graph, ask } = graphOf();
+    for (let n = 0; n < 4; n++) await ask('{ stall { keeper } }');
+    expect(graph.stats.programs).toBe(1);
+    await graph.swap(setStage({ town: town('name: String'), people }).supergraph);
+    expect(graph.stats).toMatchObject({ plans: 0, programs: 0 });
+    for (let n = 0; n < 4; n++)
+      expect((await ask('{ stall { keeper } }')).data.stall.keeper).toBe('keeper of s1');
+    expect(graph.stats).toMatchObject({ programs: 1 });
+  });
+
+  test('is what a stream begins on that was prepared on the old one', async () => {
+    const { graph } = graphOf({ subscribe: () => ({ [Symbol.asyncIterator]: () => SILENT }) });
+    const query = 'subscription { opened { id } }';
+    const old = await graph.prepare({ query });
+    await graph.swap(setStage({ town: town('name: String'), people }).supergraph);
+    const stream = await graph.subscribe(old, { context: {} });
+    const gone = `${FEDERATION_2} type Query { stall: ID } type Subscription { closed: ID }`;
+    expect(await graph.swap(setStage({ town: { sdl: gone, resolvers: {} } }).supergraph)).toMatchObject({
+      ended: 1,
+    });
+    await expect(stream.next()).rejects.toMatchObject({ code: 'STREAM_FIELDS_GONE' });
+    await expect(graph.subscribe(old, { context: {} })).rejects.toMatchObject({ name: 'Refused' });
   });
 
   const joined = (type: string) =>
@@ -138,7 +168,7 @@ describe('another supergraph', () => {
     joined('{ a: Int @join__field(graph: A, requires: "b { c }") }'),
   ])('that is none changes nothing: %j', async (sdl) => {
     const { graph, ask } = graphOf();
-    expect(graph.swap(sdl)).toMatchObject({ accepted: false, reason: expect.any(String) });
+    expect(await graph.swap(sdl)).toMatchObject({ accepted: false, reason: expect.any(String) });
     expect((await ask('{ stall { id } }')).data).toEqual({ stall: { id: 's1' } });
   });
 });

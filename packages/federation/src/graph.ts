@@ -4,10 +4,10 @@ import { Programs } from './execute/program-cache';
 import { guardFetch } from './fetch/guarded';
 import { createLibrary, type DocumentRequest } from './plan/library';
 import type { Prepared } from './plan/prepared';
-import { readSupergraph } from './plan/supergraph';
+import { readSupergraph, type Supergraph } from './plan/supergraph';
 import { Refused } from './refused';
 import type { GraphSettings, Request, SwapReport } from './settings';
-import type { FrameStream } from './stream/frame-stream';
+import type { EndReason, FrameStream } from './stream/frame-stream';
 import { createStreams } from './stream/open-streams';
 
 /** A supergraph that answers. */
@@ -21,8 +21,11 @@ export interface Graph<C> {
   execute(prepared: Prepared, request: Request<C>): Promise<Buffer>;
   /** One JSON text per event; `return()` ends it at once. Rejects with `Refused` if the variables do not fit. */
   subscribe(prepared: Prepared, request: Request<C>): Promise<FrameStream>;
-  /** Takes another supergraph into use. Streams whose fields still exist go on; a bad supergraph changes nothing. */
-  swap(supergraph: string): SwapReport;
+  /**
+   * Takes another supergraph into use, at once; resolves when the open streams are planned on it. Those whose fields
+   * still exist go on; a bad supergraph changes nothing. Swaps wait for one another.
+   */
+  swap(supergraph: string): Promise<SwapReport>;
   /** Ends all streams. */
   close(): void;
   readonly stats: Readonly<GraphStats>;
@@ -39,6 +42,8 @@ export interface GraphStats {
   /** Streams open now: clients, and subscriptions at subgraphs that feed them. */
   clients: number;
   upstreams: number;
+  /** Clients' streams that are over, by why. */
+  ended: Readonly<Record<EndReason, number>>;
 }
 
 /** Reads the supergraph and stands ready. Throws if it cannot be read. */
@@ -46,21 +51,28 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   const { introspection = true, limits, planApart, fastPath = true, maskError, joining } = settings;
   const rightsOf = settings.rightsOf ?? alone<C>();
   const onAlarm = settings.onAlarm ?? (() => {});
-  const open = (sdl: string) =>
-    createLibrary(readSupergraph(sdl), { introspection, limits, planApart, onAlarm });
+  let supergraph: Supergraph;
+  const open = (sdl: string) => {
+    const read = readSupergraph(sdl);
+    const opened = createLibrary(read, { introspection, limits, planApart, onAlarm });
+    supergraph = read;
+    return opened;
+  };
   let library = open(settings.supergraph);
 
   const counts = { fast: 0, fallback: 0, general: 0 };
-  const programs = fastPath ? new Programs(onAlarm) : undefined;
+  const ended = { LEFT: 0, COMPLETE: 0, STREAM_TOO_SLOW: 0, STREAM_FIELDS_GONE: 0, DEGRADED: 0, INTERNAL: 0 };
+  const noPrograms = () => (fastPath ? new Programs(onAlarm) : undefined);
+  let programs = noPrograms();
   const fetch = guardFetch<C>({ fetch: settings.fetch, rightsOf, onAlarm });
 
   const callFor = (
-    { supergraph }: Prepared,
+    { supergraph: { subgraphs } }: Prepared,
     { context, signal, until }: Request<C>,
     primary?: Buffer,
   ): Call => ({
     fetch: (sent) => {
-      const url = supergraph.subgraphs.get(sent.subgraph)?.url ?? '';
+      const url = subgraphs.get(sent.subgraph)?.url ?? '';
       return fetch({ ...sent, url, context, signal, until });
     },
     signal,
@@ -74,6 +86,7 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       execute(prepared, variables, callFor(prepared, request, primary), programs, counts),
     rightsOf,
     joining,
+    onEnd: (why) => void ended[why]++,
     onAlarm,
   });
 
@@ -81,7 +94,23 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   const switched = (prepared: Prepared, variables: Record<string, unknown>) =>
     prepared.conditions.every((name) => (variables[name] === true) === prepared.switches[name])
       ? prepared
-      : library.prepare({ query: prepared.query, operationName: prepared.operationName, variables });
+      : again(prepared, variables);
+  const again = ({ query, operationName }: Prepared, variables: Record<string, unknown>) =>
+    library.prepare({ query, operationName, variables });
+
+  let swapping: Promise<unknown> = Promise.resolve();
+  const swapTo = async (sdl: string): Promise<SwapReport> => {
+    const old = library;
+    try {
+      library = open(sdl);
+    } catch (error) {
+      return { accepted: false, reason: String(error), kept: streams.stats.clients, ended: 0 };
+    }
+    old.close();
+    // Programs know their plans, and plans their supergraph: kept, they would hold it in memory.
+    programs = noPrograms();
+    return { accepted: true, ...(await streams.swap((it) => library.again(it))) };
+  };
 
   return {
     prepare: (request) => library.prepare(request),
@@ -93,24 +122,23 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       return execute(fitting, variables, callFor(fitting, request), programs, counts);
     },
     async subscribe(prepared, request) {
-      return streams.open(await switched(prepared, prepared.coerce(request.variables)), request);
+      const variables = prepared.coerce(request.variables);
+      let fitting = await switched(prepared, variables);
+      // Planned while the supergraph was swapped: a stream would stay on the old one, which nobody looks after.
+      while (fitting.supergraph !== supergraph) fitting = await again(fitting, variables);
+      return streams.open(fitting, request);
     },
     swap(sdl) {
-      const old = library;
-      try {
-        library = open(sdl);
-        old.close();
-      } catch (error) {
-        return { accepted: false, reason: String(error), kept: streams.stats.clients, ended: 0 };
-      }
-      return { accepted: true, ...streams.swap((old) => library.again(old)) };
+      const report = swapping.then(() => swapTo(sdl));
+      swapping = report.catch(() => {});
+      return report;
     },
     close() {
       streams.close();
       library.close();
     },
     get stats() {
-      return { ...counts, plans: library.size, programs: programs?.count ?? 0, ...streams.stats };
+      return { ...counts, plans: library.size, programs: programs?.count ?? 0, ...streams.stats, ended };
     },
   };
 }

@@ -1,5 +1,5 @@
 export type { SubgraphError } from './execute/answer';
-export { createGraph, type Graph } from './graph';
+export { createGraph, type Graph, type GraphStats } from './graph';
 export { LIMITS, type Limits } from './limits/limits';
 export type { Prepared } from './plan/prepared';
 export { Refused } from './refused';

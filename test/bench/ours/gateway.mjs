@@ -24,6 +24,8 @@ export async function startOurs(name, { folder, supergraph, urls, general = fals
       NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
       PORT: '0',
       LINDUNGI_GRAPHIQL: 'off',
+      // As in production: what is counted is part of the price.
+      LINDUNGI_METRICS_PORT: '0',
       LINDUNGI_SUPERGRAPH: supergraph,
       LINDUNGI_PASS_KEY: key(),
       LINDUNGI_PERSON_KEY: key(),

@@ -62,11 +62,11 @@ async function bringIn(
   }
 }
 
-/** The services' code says what the graph is; the gateway reads it when it starts. */
+/** The services' code says what the graph is; the gateway reads it anew, and keeps whoever is connected. */
 async function renewGraph(house: House, progress: Progress): Promise<void> {
   const { files, changed } = await printGraph();
   if (changed.length === 0) return;
   for (const path of changed) writeFileSync(join(ROOT, path), files.get(path)!);
   progress.note(`Graf berubah: ${changed.join(', ')}`);
-  await house.restart('gateway');
+  house.readGraphAgain();
 }

@@ -48,6 +48,8 @@ export interface House {
   pid(name: ProcessName): number | undefined;
   /** Ends one process in good order and starts it again, its migrations first if asked; resolves when ready. */
   restart(name: ProcessName, options?: { migrate?: boolean }): Promise<void>;
+  /** Tells the gateway to read its supergraph again; who watches goes on watching. */
+  readGraphAgain(): void;
   /** Resolves when the process is ready (again): after a kill, say. */
   ready(name: ProcessName): Promise<void>;
   /** Gateway, services, and the embedded Postgres last. Safe to call twice. */

@@ -65,6 +65,11 @@ export class Keeper {
     await this.start();
   }
 
+  /** Tells the program something; nothing to one that is not ready, which will read everything anew. */
+  signal(signal: NodeJS.Signals): void {
+    if (this.isReady) this.child?.kill(signal);
+  }
+
   async stop(): Promise<void> {
     await this.end();
     this.log.close();

@@ -188,6 +188,7 @@ function houseOf(parts: {
       }
       await keepers[name].restart();
     },
+    readGraphAgain: () => keepers.gateway.signal('SIGHUP'),
     ready: (name) => keepers[name].ready(),
     stop,
   };

@@ -55,6 +55,36 @@ describe('a library', () => {
     expect(books.prepare({ query: '{ a }' })).toBe(prepared);
   });
 
+  test('plans a document of another library again beside the main loop, in the same position', async () => {
+    const query = 'query ($on: Boolean = true) { a @include(if: $on) b @skip(if: $on) }';
+    const old = await library().prepare({ query, variables: { on: false } });
+    const renewed = readSupergraph(sdl);
+    renewed.planner.plan = () => {
+      throw new Error('this is the main loop');
+    };
+    const books = createLibrary(renewed, { introspection: true, limits: {}, onAlarm: () => {} });
+    const again = await books.again(old);
+    expect(again).toMatchObject({ query, switches: { on: false } });
+    expect(again?.supergraph).toBe(renewed);
+  });
+
+  test('lets go of a document that does not fit any more, not of one that its planner stumbles over', async () => {
+    const smaller = setStage({ town: { sdl: 'type Query { a: Int }', resolvers: {} } }).supergraph;
+    const books = createLibrary(readSupergraph(smaller), {
+      introspection: true,
+      limits: {},
+      onAlarm: () => {},
+    });
+    expect(await books.again(await library().prepare({ query: '{ b }' }))).toBeUndefined();
+    const stumbling = readSupergraph(sdl);
+    stumbling.planner.planAsync = async () => {
+      throw new Error('walker failed');
+    };
+    const others = createLibrary(stumbling, { introspection: true, limits: {}, onAlarm: () => {} });
+    const old = await library().prepare({ query: '{ b }' });
+    expect(await others.again(old)).toBe(old);
+  });
+
   test('asks the planner once about a document that it cannot plan', async () => {
     for (const limits of ['none', {}]) {
       const asked: string[] = [];

@@ -32,8 +32,11 @@ export interface LibrarySettings {
 export interface Library {
   /** At once if it is known or trusted; else when the planner has it, beside the main loop. Throws `Refused`. */
   prepare(request: DocumentRequest): Prepared | Promise<Prepared>;
-  /** A document that was accepted before, on this supergraph; undefined if it does not fit any more. */
-  again(old: Prepared): Prepared | undefined;
+  /**
+   * A document that was accepted before, on this supergraph, planned as one from a stranger is: beside the main loop.
+   * Undefined if it does not fit any more; itself if only the planner is to blame.
+   */
+  again(old: Prepared): Promise<Prepared | undefined>;
   readonly size: number;
   /** Plans what was asked, and then no more. */
   close(): void;
@@ -65,7 +68,7 @@ export function createLibrary(
     return valid;
   };
 
-  return {
+  const library: Library = {
     prepare(request) {
       try {
         if (limits !== 'none') checkVariables(request.variables, limits);
@@ -95,11 +98,12 @@ export function createLibrary(
         return refuse(error);
       }
     },
-    again(old) {
+    async again(old) {
+      const { query, operationName, switches: variables } = old;
       try {
-        return planner.now(draft(validOf(keyOf(old), old), old.switches));
-      } catch {
-        return undefined;
+        return await library.prepare({ query, operationName, variables });
+      } catch (error) {
+        return isPlanners(error) ? old : undefined;
       }
     },
     get size() {
@@ -107,6 +111,7 @@ export function createLibrary(
     },
     close: () => planning?.close(),
   };
+  return library;
 }
 
 const planningWithin = ({ planning }: Limits, { sdl, planner }: Supergraph, apart = false): Planning =>
@@ -149,6 +154,11 @@ function plannerWith(supergraph: Supergraph, onAlarm: LibrarySettings['onAlarm']
 }
 
 const UNPLANNABLE = 'PLANNING_FAILED';
+const PLANNERS = new Set([UNPLANNABLE, 'QUERY_TOO_LARGE', 'PLANNING_UNAVAILABLE']);
+
+/** Nothing is said against the document itself. */
+const isPlanners = (error: unknown): boolean =>
+  error instanceof Refused && PLANNERS.has(String(error.errors[0]?.extensions?.code));
 
 /** It would be refused the next time too. */
 const isFinal = (error: unknown): error is Refused =>

@@ -23,6 +23,11 @@ export interface FrameStream extends AsyncIterableIterator<Buffer> {
   return(): Promise<IteratorResult<Buffer>>;
 }
 
+/** Why a client's stream is over: it left, the stream came to its end, or what ended it. */
+export type EndReason = 'LEFT' | 'COMPLETE' | StreamEnded['code'];
+
+type OnLeave = (client: ClientStream, why: EndReason) => void;
+
 interface Reader {
   resolve: (result: IteratorResult<Buffer>) => void;
   reject: (error: Error) => void;
@@ -42,14 +47,14 @@ export class ClientStream implements FrameStream {
   #flowing = false;
   #over = false;
   #failure: StreamEnded | undefined;
-  #onLeave: (client: ClientStream) => void;
+  #onLeave: OnLeave;
 
-  constructor(onLeave: (client: ClientStream) => void) {
+  constructor(onLeave: OnLeave) {
     this.#onLeave = onLeave;
   }
 
   /** Another stream feeds this client from now on. */
-  moveTo(onLeave: (client: ClientStream) => void): void {
+  moveTo(onLeave: OnLeave): void {
     this.#onLeave = onLeave;
   }
 
@@ -75,10 +80,14 @@ export class ClientStream implements FrameStream {
 
   /** Nothing follows; what waits can still be read. */
   end(failure?: StreamEnded): void {
+    this.#end(failure?.code ?? 'COMPLETE', failure);
+  }
+
+  #end(why: EndReason, failure?: StreamEnded): void {
     if (this.#over) return;
     this.#over = true;
     this.#failure = failure;
-    this.#onLeave(this);
+    this.#onLeave(this, why);
     if (this.#reader) this.#finish(this.#take());
     else if (this.#sink && this.#frames.length === 0) this.#endSink();
   }
@@ -96,7 +105,7 @@ export class ClientStream implements FrameStream {
     this.#clear();
     this.#sink = undefined;
     this.#flowing = false;
-    this.end();
+    this.#end('LEFT');
     return Promise.resolve(DONE);
   }
 

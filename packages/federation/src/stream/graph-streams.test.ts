@@ -77,6 +77,7 @@ test('a thousand clients: one upstream, one entity fetch per event, one frame, b
   expect(graph.stats).toMatchObject({ clients: 1000, upstreams: 1 });
   await Promise.all(clients.map((it) => it.return()));
   expect(taps[0]!.returned).toBe(1);
+  expect(graph.stats.ended).toMatchObject({ LEFT: 1000, COMPLETE: 0 });
 });
 
 test('a subgraph that restarts, and a supergraph that changes, are not seen by who watches', async () => {
@@ -90,8 +91,8 @@ test('a subgraph that restarts, and a supergraph that changes, are not seen by w
   taps[1]!.say(told(taps[1]!, 'two', 'c2'));
   expect(String((await client.next()).value)).toMatch('two');
 
-  expect(graph.swap('type Query')).toMatchObject({ accepted: false, kept: 1 });
-  expect(graph.swap(street('stallOpened: Stall').supergraph)).toMatchObject({
+  expect(await graph.swap('type Query')).toMatchObject({ accepted: false, kept: 1 });
+  expect(await graph.swap(street('stallOpened: Stall').supergraph)).toMatchObject({
     accepted: true,
     kept: 1,
     ended: 0,
@@ -101,8 +102,9 @@ test('a subgraph that restarts, and a supergraph that changes, are not seen by w
   expect(taps).toHaveLength(2);
 
   const gone = setStage({ market: { sdl: `${FEDERATION_2} type Query { stall: ID }`, resolvers: {} } });
-  expect(graph.swap(gone.supergraph)).toMatchObject({ accepted: true, kept: 0, ended: 1 });
+  expect(await graph.swap(gone.supergraph)).toMatchObject({ accepted: true, kept: 0, ended: 1 });
   await expect(client.next()).rejects.toMatchObject({ code: 'STREAM_FIELDS_GONE' });
+  expect(graph.stats.ended).toMatchObject({ LEFT: 0, STREAM_FIELDS_GONE: 1 });
 });
 
 test('an entity that cannot be fetched costs only its fields', async () => {

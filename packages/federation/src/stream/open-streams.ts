@@ -40,14 +40,16 @@ export function createStreams<C>(settings: StreamSettings<C>): Streams<C> {
       leaveOnAbort(client, request.signal);
       return client;
     },
-    swap(replan) {
+    async swap(replan) {
       const report = { kept: 0, ended: 0 };
-      const plans = new Map<Prepared, Prepared | undefined>();
-      for (const stream of all()) {
-        const { prepared, clients } = stream;
-        const count = clients.size;
-        if (!plans.has(prepared)) plans.set(prepared, replan(prepared));
-        report[stream.replan(plans.get(prepared)) ? 'kept' : 'ended'] += count;
+      const byPlan = Map.groupBy(all(), (stream) => stream.prepared);
+      // One after another: the planner has strangers' documents to do between them.
+      for (const [prepared, streams] of byPlan) {
+        const next = await replan(prepared);
+        for (const stream of streams) {
+          const count = stream.clients.size;
+          report[stream.replan(next) ? 'kept' : 'ended'] += count;
+        }
       }
       return report;
     },

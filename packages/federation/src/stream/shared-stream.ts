@@ -2,7 +2,7 @@ import type { Prepared } from '../plan/prepared';
 import { type Asked, askedOf, requestOf } from './asked';
 import { Attempts } from './attempts';
 import { type Event, readEvent } from './event';
-import { ClientStream } from './frame-stream';
+import { ClientStream, type EndReason } from './frame-stream';
 import { broken, fieldsGone, lost, type StreamEnded } from './stream-errors';
 import type { Joining, StreamSettings } from './streams';
 
@@ -71,7 +71,7 @@ export class SharedStream<C> {
   /** @param context  the newest is used for what is asked from now on: its rights end last */
   join(context: C): ClientStream {
     this.#context = context;
-    const client = new ClientStream((it) => this.#leave(it));
+    const client = new ClientStream((it, why) => this.#leave(it, why));
     this.clients.add(client);
     if (this.canReplay) {
       this.#arriving.add(client);
@@ -83,7 +83,7 @@ export class SharedStream<C> {
   /** Takes over the clients of a stream that is at the same place, and ends its upstream. */
   absorb(other: SharedStream<C>): void {
     for (const client of other.clients) {
-      client.moveTo((it) => this.#leave(it));
+      client.moveTo((it, why) => this.#leave(it, why));
       this.clients.add(client);
     }
     other.clients.clear();
@@ -215,7 +215,8 @@ export class SharedStream<C> {
     this.#timer = setTimeout(() => this.#open(), milliseconds);
   }
 
-  #leave(client: ClientStream): void {
+  #leave(client: ClientStream, why: EndReason): void {
+    this.settings.onEnd?.(why);
     this.clients.delete(client);
     this.#arriving.delete(client);
     if (this.clients.size === 0) this.#close();

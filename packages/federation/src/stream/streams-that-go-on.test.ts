@@ -92,11 +92,29 @@ describe('a new supergraph', () => {
     });
     const client = watch();
     const replanned = prepared(WATCH);
-    expect(streams.swap(() => replanned)).toEqual({ kept: 1, ended: 0 });
+    expect(await streams.swap(async () => replanned)).toEqual({ kept: 1, ended: 0 });
     taps[0]!.say(stall('change', 'c1'));
     expect(await next(client)).toBe('change');
     expect(plans).toEqual([replanned]);
     expect(taps).toHaveLength(1);
+  });
+
+  test('does not hold up who watches while it is planned on', async () => {
+    const { taps, streams, watch } = oneStreet();
+    const client = watch();
+    let planned: (plan: ReturnType<typeof prepared>) => void = () => {};
+    const swapped = streams.swap(
+      () =>
+        new Promise((resolve) => {
+          planned = resolve;
+        }),
+    );
+    taps[0]!.say(stall('meanwhile', 'c1'));
+    expect(await next(client)).toBe('meanwhile');
+    planned(prepared(WATCH));
+    expect(await swapped).toEqual({ kept: 1, ended: 0 });
+    taps[0]!.say(stall('afterwards', 'c2'));
+    expect(await next(client)).toBe('afterwards');
   });
 
   test('opens another from the cursor where what is asked has changed', async () => {
@@ -104,7 +122,7 @@ describe('a new supergraph', () => {
     const client = watch();
     taps[0]!.say(stall('snapshot', 'c1'));
     await next(client);
-    streams.swap(() => prepared(WATCH, STREET, 'http://elsewhere'));
+    await streams.swap(async () => prepared(WATCH, STREET, 'http://elsewhere'));
     await settled();
     expect(taps[0]!.returned).toBe(1);
     expect(taps[1]!.call).toMatchObject({ url: 'http://elsewhere', variables: { cursor: 'c1' } });
@@ -125,7 +143,10 @@ describe('a new supergraph', () => {
     const client = streams.open(plan, { context: sari });
     taps[0]!.say({ data: { rang: { stroke: 1 } } });
     await client.next();
-    expect(streams.swap(() => prepared(query, STREET, 'http://elsewhere'))).toEqual({ kept: 1, ended: 0 });
+    expect(await streams.swap(async () => prepared(query, STREET, 'http://elsewhere'))).toEqual({
+      kept: 1,
+      ended: 0,
+    });
     taps[0]!.say({ data: { rang: { stroke: 2 } } });
     expect((await client.next()).value?.toString()).toMatch('2');
     expect(plans).toEqual([plan, plan]);
@@ -137,7 +158,7 @@ describe('a new supergraph', () => {
     taps[0]!.say(stall('snapshot', 'c1'));
     await next(client);
     await settled();
-    streams.swap(() => prepared(WATCH, STREET, 'http://elsewhere'));
+    await streams.swap(async () => prepared(WATCH, STREET, 'http://elsewhere'));
     taps[0]!.say(stall('twice', 'c2'));
     await settled();
     taps[1]!.say(stall('once', 'c2'));
@@ -149,7 +170,7 @@ describe('a new supergraph', () => {
     const client = watch();
     taps[0]!.say(stall('last', 'c1'));
     await settled();
-    expect(streams.swap(() => undefined)).toEqual({ kept: 0, ended: 1 });
+    expect(await streams.swap(async () => undefined)).toEqual({ kept: 0, ended: 1 });
     expect(await next(client)).toBe('last');
     await expect(client.next()).rejects.toMatchObject({ code: 'STREAM_FIELDS_GONE' });
     expect(taps[0]!.returned).toBe(1);

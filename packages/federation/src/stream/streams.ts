@@ -1,6 +1,6 @@
 import type { Prepared } from '../plan/prepared';
 import type { SubgraphCall } from '../settings';
-import type { FrameStream } from './frame-stream';
+import type { EndReason, FrameStream } from './frame-stream';
 
 /**
  * How a field's stream may be joined by somebody who comes late:
@@ -25,6 +25,8 @@ export interface StreamSettings<C> {
   rightsOf?: (context: C) => string;
   /** By the name of the Subscription field. Default: APART. */
   joining?: (field: string) => Joining;
+  /** Hears of every client's stream that is over. */
+  onEnd?: (why: EndReason) => void;
   onAlarm?: (line: { what: string; [fact: string]: unknown }) => void;
 }
 
@@ -38,8 +40,13 @@ export interface StreamRequest<C> {
 export interface Streams<C> {
   /** @throws Refused when the variables do not fit */
   open(prepared: Prepared, request: StreamRequest<C>): FrameStream;
-  /** Plans every open stream anew; `replan` answers undefined where its fields are gone. Counts clients. */
-  swap(replan: (prepared: Prepared) => Prepared | undefined): { kept: number; ended: number };
+  /**
+   * Plans every open stream anew, which goes on by its old plan until then; `replan` answers undefined where its
+   * fields are gone. Counts clients.
+   */
+  swap(
+    replan: (prepared: Prepared) => Promise<Prepared | undefined>,
+  ): Promise<{ kept: number; ended: number }>;
   /** Ends all, without an error. */
   close(): void;
   readonly stats: { readonly clients: number; readonly upstreams: number };

@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { gatewayEnvironment } from './environment';
+
+const key = Buffer.alloc(32, 7).toString('base64url');
+const given = {
+  LINDUNGI_PASS_KEY: key,
+  LINDUNGI_PERSON_KEY: key,
+  LINDUNGI_DONORS_URL: 'http://127.0.0.1:1',
+  LINDUNGI_BENEFICIARIES_URL: 'http://127.0.0.1:2',
+  LINDUNGI_BILLING_URL: 'http://127.0.0.1:3',
+  LINDUNGI_BENEFITS_URL: 'http://127.0.0.1:4',
+};
+
+test('nobody is told what is counted, unless there is a port for it that is not the public one', () => {
+  expect(gatewayEnvironment(given).metricsPort).toBeUndefined();
+  const asked = { ...given, PORT: '4000', LINDUNGI_METRICS_PORT: '9464' };
+  expect(gatewayEnvironment(asked)).toMatchObject({ metricsPort: 9464, bind: '127.0.0.1' });
+  for (const LINDUNGI_METRICS_PORT of ['4000', 'x', '65536']) {
+    expect(() => gatewayEnvironment({ ...asked, LINDUNGI_METRICS_PORT })).toThrow(/LINDUNGI_METRICS_PORT/);
+  }
+});
