@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { cities } from '@lindungi/tenancy';
+import { cities, paymentSecretNames } from '@lindungi/tenancy';
 import { type Claim, claim } from '../claim';
 import { machineEnvironment } from '../environment';
 import { developmentIssuer, tokenFor } from '../issuer';
@@ -152,7 +152,7 @@ async function planOf(
 
 /** In production the providers gave them out; while trying the system they are drawn from the secret. */
 function paymentSecrets({ production, paymentSecrets: given = {} }: HouseSettings, keys: Plan['keys']) {
-  const names = [...cities().values()].map((city) => city.payment.secret);
+  const names = [...cities().values()].flatMap(paymentSecretNames);
   const missing = names.filter((name) => !given[name]);
   if (production && missing.length > 0) {
     throw new OperatorError({

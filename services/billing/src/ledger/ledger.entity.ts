@@ -1,5 +1,6 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { Connection, RupiahScalar } from '@lindungi/subgraph';
+import type { PaymentProviderName } from '@lindungi/tenancy';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
@@ -57,7 +58,7 @@ export class LedgerTransaction {
   why!: LedgerReason;
 
   @Column('text')
-  provider!: 'MIDTRANS' | 'BPJS';
+  provider!: PaymentProviderName | 'BPJS';
 
   @Column('text', { name: 'provider_payment_id' })
   providerPaymentId!: string;

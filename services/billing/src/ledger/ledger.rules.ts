@@ -1,9 +1,10 @@
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import type { PaymentProviderName } from '@lindungi/tenancy';
 
 /**
  * An account is a text. Money moves from an account (−) to another (+):
  *
- *     provider:midtrans   money came from, or went back to, the payment provider
+ *     provider:<name>     money came from, or went back to, the payment provider
  *     held:<invoiceId>    received for an invoice and not yet sent to BPJS
  *     bpjs:<branch>       sent to, and receipted by, a branch of BPJS Ketenagakerjaan
  *     excess              more than was owed: the donor's, until there is an agreement
@@ -11,7 +12,8 @@ import { type Rupiah, rupiah } from '@lindungi/jamsostek';
  */
 export type Account = 'excess' | 'suspense' | `${'provider' | 'held' | 'bpjs'}:${string}`;
 
-export const providerAccount = (provider: 'MIDTRANS'): Account => `provider:${provider.toLowerCase()}`;
+export const providerAccount = (provider: PaymentProviderName): Account =>
+  `provider:${provider.toLowerCase()}`;
 export const heldAccount = (invoiceId: string): Account => `held:${invoiceId}`;
 export const bpjsAccount = (branch: string): Account => `bpjs:${branch}`;
 

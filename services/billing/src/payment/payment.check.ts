@@ -31,7 +31,7 @@ export const paymentChecks = {
 
   'no message waits longer than a minute to be worked': `
     select city_id, id, event_id from billing.notice
-     where state = 'RECEIVED' and greatest(received_at, work_after) < now() - interval '1 minute'`,
+     where state in ('RECEIVED', 'ASKING') and greatest(received_at, work_after) < now() - interval '1 minute'`,
 
   'what a person must look at has an alarm': `
     select city_id, event_id from billing.notice

@@ -1,5 +1,6 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { RupiahScalar } from '@lindungi/subgraph';
+import { PAYMENT_PROVIDERS } from '@lindungi/tenancy';
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
@@ -14,7 +15,9 @@ export const PaymentStateEnum = enumeration('PaymentState', PAYMENT_STATES, {
   REVERSAL_PARKED: 'Taken back, though BPJS was sent some of the money: a person must decide about that.',
 });
 
-export const PaymentProvider = enumeration('PaymentProvider', ['MIDTRANS']);
+export const PaymentProvider = enumeration('PaymentProvider', PAYMENT_PROVIDERS, {
+  SNAP: 'A bank, by the standard of Bank Indonesia: a virtual account, or QRIS.',
+});
 export type PaymentProvider = keyof typeof PaymentProvider;
 
 /** One payment, as its provider has told it. */

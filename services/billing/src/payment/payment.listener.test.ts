@@ -20,7 +20,12 @@ function cityDatabase(left: Record<string, number>) {
   const inCity = (city: City, use: (tx: InCity) => unknown) =>
     use({ city, query: async () => [] } as unknown as InCity);
   const cities = new Map(Object.keys(left).map((code) => [code, { code } as City]));
-  const parts = { db: { inCity } as unknown as CityDatabase, cities, log: () => {} };
+  const parts = {
+    db: { inCity } as unknown as CityDatabase,
+    cities,
+    log: () => {},
+    ask: async () => 'UNREACHABLE' as const,
+  };
   const desk = new NoticeDesk(workNext);
   return { desk, parts, worked, left, most: () => most };
 }

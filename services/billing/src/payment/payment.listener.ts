@@ -1,5 +1,6 @@
 import type { Log } from '@lindungi/events';
 import type { City, CityDatabase } from '@lindungi/tenancy';
+import { type AskProvider, askNext } from './ask.service';
 import { type Notice, postponeNotice } from './notice.service';
 import { workNextNotice } from './payment.service';
 import { resolveNextReversal } from './reversal.service';
@@ -14,6 +15,7 @@ interface Parts {
   db: CityDatabase;
   cities: ReadonlyMap<string, City>;
   log: Log;
+  ask: AskProvider;
 }
 
 /**
@@ -79,7 +81,9 @@ export class NoticeDesk {
     };
     try {
       if ((await db.inCity(city, (tx) => this.work(tx, claimed))) !== undefined) return true;
-      return await db.inCity(city, resolveNextReversal);
+      const asked = await askNext(db, city, parts.ask);
+      if (asked) this.wakeIn(asked, city);
+      return asked !== undefined || (await db.inCity(city, resolveNextReversal));
     } catch (error) {
       const why = String(error);
       log('a notice of a provider could not be worked', { city: city.code, notice: notice?.id, why });
@@ -87,10 +91,14 @@ export class NoticeDesk {
     }
   }
 
+  private wakeIn(seconds: number, { code }: City): void {
+    setTimeout(() => this.wake(code), seconds * 1000 + 50).unref();
+  }
+
   private async postpone({ db, log }: Parts, city: City, notice: Notice, why: string): Promise<boolean> {
     try {
       const seconds = await db.inCity(city, (tx) => postponeNotice(tx, notice, why));
-      if (seconds !== undefined) setTimeout(() => this.wake(city.code), seconds * 1000 + 50).unref();
+      if (seconds !== undefined) this.wakeIn(seconds, city);
       return true;
     } catch (error) {
       // the database is away; the sweep comes back to it
