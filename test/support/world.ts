@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dropDatabase, type House, invariantsOf, SampleProvider, SERVICES, startHouse } from '@lindungi/cli';
+import {
+  dropDatabase,
+  type House,
+  invariantsOf,
+  type SampleBank,
+  SampleProvider,
+  SERVICES,
+  startHouse,
+} from '@lindungi/cli';
 import { type City, cities } from '@lindungi/tenancy';
 import { CityWorld } from './city-world';
 
@@ -15,6 +23,8 @@ export interface World extends AsyncDisposable {
   today: string;
   city(slug: string): CityWorld;
   provider: SampleProvider;
+  /** A bank and four providers: they sign, come late, twice and out of order, and can be asked again. */
+  bank: SampleBank;
   /** Every invariant that does not hold of what is stored now, over all services. */
   broken(): Promise<string[]>;
 }
@@ -36,6 +46,7 @@ export async function world({ today }: { today: string }): Promise<World> {
     house,
     today,
     provider,
+    bank: house.bank!,
     city: (slug) => new CityWorld(cityOf(slug), house, provider, today),
     broken: () => brokenIn(house),
     async [Symbol.asyncDispose]() {

@@ -61,6 +61,8 @@ export function greeting(
     for (const person of PEOPLE) {
       lines.push(`    npm run -s lindungi -- token ${nameOf(person).padEnd(24)} ${person.roles.join(', ')}`);
     }
+    lines.push('', '  Membayar tagihan di bank contoh:');
+    lines.push('    npm run lindungi -- pay INV-… [--provider xendit|doku|snap] [--late] [--twice]');
     lines.push('', '  Pakai hasilnya sebagai kepala permintaan: {"Authorization": "Bearer <token>"}');
   }
   lines.push('', `  Catatan proses ada di ${house.logs}. Hentikan dengan Ctrl-C.`, '');
