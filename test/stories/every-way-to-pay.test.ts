@@ -141,7 +141,21 @@ test('who knows Xendit’s token alone cannot pay: Xendit is asked, and when it 
   );
   expect(await movements(order)).toEqual([]);
 
+  // an hour of asking, in a moment: then a person must look, unless it is said again
+  await stored(
+    lindungi.house,
+    "update billing.notice set attempts = 11, work_after = now() where order_id = $1 and state = 'ASKING'",
+    [order],
+  );
+  await eventually(
+    () => noticesOf(order),
+    ([it]) => it?.state === 'PARKED' && it.outcome === 'PROVIDER_SAYS_OTHERWISE',
+  );
+  const alarms = "select code from billing.alarm where reference = 'made-up/PAID'";
+  expect(await stored(lindungi.house, alarms)).toEqual([{ code: 'NOTICE_PARKED' }]);
+
   lindungi.bank.remember(payment);
+  expect((await lindungi.bank.tell('XENDIT', payment)).status).toBe(200);
   await becomes(pledge, 'PAID');
   expect(await movements(order)).toEqual(ONCE);
 });
