@@ -6,6 +6,7 @@ import { CreatePayment1795300000003 } from './migrations/1795300000003-create-pa
 import { CreateRemittance1795300000004 } from './migrations/1795300000004-create-remittance';
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
 import { MoreProviders1795300000120 } from './migrations/1795300000120-more-providers';
+import { AlarmsAndDecisions1795300000121 } from './migrations/1795300000121-alarms-and-decisions';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -17,6 +18,7 @@ void runProcess('billing', () =>
       CreateRemittance1795300000004,
       CreateEvents1795300000005,
       MoreProviders1795300000120,
+      AlarmsAndDecisions1795300000121,
     ],
   }),
 );

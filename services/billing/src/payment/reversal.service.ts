@@ -130,7 +130,8 @@ function movementOf(payment: LockedPayment, kind: `${'REVERSAL' | 'REVERSAL_RESO
   return { why, provider, providerPaymentId, kind, reference } as const;
 }
 
-function mark(tx: InCity, payment: LockedPayment, reversed: Rupiah, missing: Rupiah): void {
+/** Writes how far a payment was taken back, and what of that is missing. */
+export function mark(tx: InCity, payment: LockedPayment, reversed: Rupiah, missing: Rupiah): void {
   const whole = reversed === payment.amount ? 'REVERSED' : 'SETTLED';
   tx.write('update payment set state = $3, reversed = $4, missing = $5 where city_id = $1 and id = $2', [
     tx.city.code,
