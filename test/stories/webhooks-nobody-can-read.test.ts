@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually, type SignedCall } from '@lindungi/cli';
+import { ask, eventually, mutate, type SignedCall } from '@lindungi/cli';
 import { ProviderCalls, spoiled } from '../support/provider-calls';
 import { type World, world } from '../support/world';
 
@@ -111,6 +111,30 @@ test('the same payment under a new header, or with another amount: booked once, 
     );
   await eventually(posted, (all) => all.length > 0);
   expect(await posted()).toEqual([{ amount: '-42000' }]);
+});
+
+test('the treasurer sees why a message is parked, and has it worked again', async () => {
+  const treasurer = await lindungi.city('3374-kota-semarang').as('bendahara');
+  type Parked = { id: string; notices: { id: string; state: string; outcome: string; provider: string }[] };
+  const parked = async () => {
+    const query = '{ alarms(first: 100) { edges { node { notices { id state outcome provider } } } } }';
+    const found = await ask<{ alarms: { edges: { node: Parked }[] } }>(treasurer, query);
+    return found.alarms.edges.flatMap((it) => it.node.notices).filter((it) => it.state === 'PARKED');
+  };
+  const notice = (await parked()).find((it) => it.outcome === 'UNREADABLE_CURRENCY');
+  expect(notice?.provider).toMatch(/SNAP|XENDIT/);
+  const again = async (noticeId: string | undefined, key: string) =>
+    mutate(treasurer, 'workNoticeAgain', { noticeId, idempotencyKey: key }, 'notice { state }');
+  expect(await again(notice?.id, 'again')).toMatchObject({ errors: [] });
+  // it still says dollars: it is read once more, and parked once more
+  await eventually(parked, (all) => all.some((it) => it.id === notice?.id));
+  const raised =
+    'select count(*)::int as alarms from billing.alarm where reference = (select event_id from billing.notice where id = $1)';
+  expect(await calls.stored(raised, [notice?.id])).toEqual([{ alarms: 2 }]);
+
+  const [worked] = await calls.stored<{ id: string }>("select id from billing.notice where state = 'WORKED'");
+  await expect(again(worked?.id, 'worked')).rejects.toThrow('NOTICE_NOT_PARKED');
+  await expect(again('nobody', 'nobody')).rejects.toThrow('NOTICE_UNKNOWN');
 });
 
 test('and after all this, every invariant of every service holds', async () => {

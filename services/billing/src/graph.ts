@@ -11,6 +11,8 @@ import {
 import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.resolver';
 import { postingsOfTransactions } from './ledger/ledger.loaders';
 import { LedgerResolver } from './ledger/ledger.resolver';
+import { noticesOfAlarms } from './payment/notice.loaders';
+import { NoticeResolver } from './payment/notice.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { decisionsOfReversals } from './payment/reversal.loaders';
 import { ReversalResolver } from './payment/reversal.resolver';
@@ -26,6 +28,7 @@ export const graph: Graph = {
     LedgerResolver,
     RemittanceResolver,
     AlarmResolver,
+    NoticeResolver,
     ReversalResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
@@ -36,6 +39,7 @@ export const graph: Graph = {
     'Invoice.months': monthsOfInvoices,
     'Invoice.payment': paymentsOfInvoices,
     'LedgerTransaction.postings': postingsOfTransactions,
+    'Alarm.notices': noticesOfAlarms,
     'ParkedReversal.decisions': decisionsOfReversals,
     'Remittance.lines': linesOfRemittances,
   },

@@ -25,7 +25,7 @@ void runProcess('billing', async () => {
     handlers: ({ db, cities, log }) => [
       paymentWebhook({ db, cities, secretOf, log, wake: (city) => desk.wake(city) }),
     ],
-    own: { law },
+    own: { law, wakeDesk: (cityCode: string) => desk.wake(cityCode) },
     onStart: async (parts) => desk.open({ ...parts, ask }),
   });
 });

@@ -7,6 +7,7 @@ import { CreateRemittance1795300000004 } from './migrations/1795300000004-create
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
 import { MoreProviders1795300000120 } from './migrations/1795300000120-more-providers';
 import { AlarmsAndDecisions1795300000121 } from './migrations/1795300000121-alarms-and-decisions';
+import { NoticesByEvent1795300000122 } from './migrations/1795300000122-notices-by-event';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -19,6 +20,7 @@ void runProcess('billing', () =>
       CreateEvents1795300000005,
       MoreProviders1795300000120,
       AlarmsAndDecisions1795300000121,
+      NoticesByEvent1795300000122,
     ],
   }),
 );

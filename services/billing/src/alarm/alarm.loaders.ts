@@ -9,6 +9,7 @@ const columns: Columns = {
   at: 'at',
   closedAt: 'closed_at',
   reason: 'reason',
+  notices: ['reference'],
 };
 
 /** The city's alarm of this id, or null. */

@@ -33,24 +33,24 @@ import { readAlarm, readAlarms } from './alarm.loaders';
 import { type AlarmCode, closeAlarm } from './alarm.service';
 import { alarmWords } from './alarm.words';
 
-@InputType()
+@InputType({ description: 'An alarm nobody needs to look at any more.' })
 export class CloseAlarmInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the alarm.' })
   alarmId!: string;
 
   @Field(() => String, { description: 'Why nothing more is to be done; 1 to 500 characters.' })
   reason!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The same key with the same input is done once.' })
   idempotencyKey!: string;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The closed alarm, or why it was refused.' })
 export class CloseAlarmPayload {
-  @Field(() => Alarm, { nullable: true })
+  @Field(() => Alarm, { nullable: true, description: 'null when it was refused.' })
   alarm?: Alarm | null;
 
-  @Field(() => [Refusal])
+  @Field(() => [Refusal], { description: 'Empty when it is closed.' })
   errors!: Refusal[];
 }
 

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { uuidsOf } from '@lindungi/subgraph';
 import type { InCity, PaymentProviderName } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
+import { NoticeNotParked, NoticeUnknown } from './notice.errors';
 import type { Fields } from './provider/provider.rules';
 import { providerRules } from './provider/providers';
 
@@ -140,4 +142,26 @@ export async function postponeNotice(tx: InCity, notice: Notice, why: string): P
   if (row.attempts < CHANCES) return 2 ** (row.attempts - 1);
   endNotice(tx, notice, 'PARKED', why.slice(0, 200), null);
   return undefined;
+}
+
+/**
+ * What is parked is worked again, after whatever was in its way was mended: as it was kept, and where its
+ * provider had not borne it out, after asking once more.
+ *
+ * @throws NoticeUnknown, NoticeNotParked
+ */
+export async function workAgain(tx: InCity, noticeId: string): Promise<string> {
+  const [notice] = await tx.query<{ id: string; state: string }>(
+    'select id, state from notice where city_id = $1 and id = any($2::uuid[]) for update',
+    [tx.city.code, uuidsOf([{ id: noticeId }])],
+  );
+  if (!notice) throw new NoticeUnknown();
+  if (notice.state !== 'PARKED') throw new NoticeNotParked();
+  tx.write(
+    `update notice set attempts = 0, work_after = now(),
+            state = case when outcome like 'PROVIDER\\_%' then 'ASKING' else 'RECEIVED' end
+      where city_id = $1 and id = $2`,
+    [tx.city.code, notice.id],
+  );
+  return notice.id;
 }

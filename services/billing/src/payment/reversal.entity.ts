@@ -14,27 +14,27 @@ export const DecisionStateEnum = enumeration('ReversalDecisionState', DECISION_S
 
 @ObjectType({ description: 'What was decided, or proposed, about a parked reversal.' })
 export class ReversalDecision {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'To approve or refuse it by.' })
   id!: string;
 
   paymentId!: string;
 
-  @Field(() => ReversalWhatEnum)
+  @Field(() => ReversalWhatEnum, { description: 'To wait, or to bear the loss.' })
   what!: ReversalWhat;
 
   @Field(() => RupiahScalar, { description: 'What was missing when it was proposed.' })
   amount!: Rupiah;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Why, in the words of who proposed it.' })
   reason!: string;
 
-  @Field(() => DecisionStateEnum)
+  @Field(() => DecisionStateEnum, { description: 'How far it has come.' })
   state!: DecisionState;
 
-  @Field(() => Date)
+  @Field(() => Date, { description: 'When it was proposed.' })
   proposedAt!: string;
 
-  @Field(() => Date, { nullable: true })
+  @Field(() => Date, { nullable: true, description: 'When it was approved or refused; null while it waits.' })
   decidedAt!: string | null;
 
   proposedBy!: string;

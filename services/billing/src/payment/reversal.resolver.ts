@@ -38,39 +38,39 @@ import {
 } from './reversal.entity';
 import { readDecision, readParkedReversals } from './reversal.loaders';
 
-@InputType()
+@InputType({ description: 'What shall become of a parked reversal.' })
 export class DecideReversalInput {
   @Field(() => ID, { description: 'Of the parked reversal.' })
   paymentId!: string;
 
-  @Field(() => ReversalWhatEnum)
+  @Field(() => ReversalWhatEnum, { description: 'To wait, or to bear the loss.' })
   decision!: ReversalWhat;
 
   @Field(() => String, { description: 'Why; 1 to 500 characters.' })
   reason!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The same key with the same input is done once.' })
   idempotencyKey!: string;
 }
 
-@InputType()
+@InputType({ description: "A second person's word on a proposed loss." })
 export class EndReversalDecisionInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the proposal.' })
   decisionId!: string;
 
   @Field(() => Boolean, { description: 'false refuses the proposal; its proposer may take it back so.' })
   approve!: boolean;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The same key with the same input is done once.' })
   idempotencyKey!: string;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The decision as it stands now, or why it was refused.' })
 export class ReversalDecisionPayload {
-  @Field(() => ReversalDecision, { nullable: true })
+  @Field(() => ReversalDecision, { nullable: true, description: 'null when it was refused.' })
   decision?: ReversalDecision | null;
 
-  @Field(() => [Refusal])
+  @Field(() => [Refusal], { description: 'Empty when it was not.' })
   errors!: Refusal[];
 }
 
