@@ -49,7 +49,7 @@ export class SampleBank {
     const server = createServer();
     const bank = new SampleBank(server);
     server.on('request', (request, response) => {
-      bank.answer(request, response).catch((error: unknown) => say(response, 400, { error: String(error) }));
+      bank.answer(request, response).catch((error: Error) => say(response, 400, { error: error.message }));
     });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     server.unref();
@@ -127,6 +127,8 @@ export class SampleBank {
   /** What is still owed, asked as a bank asks before it takes money. */
   private async owed(order: string): Promise<number> {
     const code = cityOf(order);
+    const city = cityByCode(code);
+    if (city && !paymentWay(city, 'SNAP')) throw new Error(`${city.name}: --amount?`);
     const { text } = await this.send(snapInquiry(order, code, this.secret('SNAP', code)));
     const { virtualAccountData, responseMessage } = JSON.parse(text) as {
       virtualAccountData?: { totalAmount: { value: string } };

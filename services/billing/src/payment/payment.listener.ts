@@ -28,6 +28,9 @@ interface Parts {
 export class NoticeDesk {
   private readonly waiting = new Set<string>();
   private readonly lanes = new Set<Promise<void>>();
+  /** By city: under way, and wanted once more. */
+  private readonly asking = new Map<string, Promise<void>>();
+  private readonly askAgain = new Set<string>();
   private parts: Parts | undefined;
 
   constructor(private readonly work = workNextNotice) {}
@@ -43,7 +46,7 @@ export class NoticeDesk {
     return async () => {
       clearInterval(sweep);
       this.parts = undefined;
-      await Promise.all(this.lanes);
+      await Promise.all([...this.lanes, ...this.asking.values()]);
     };
   }
 
@@ -81,13 +84,34 @@ export class NoticeDesk {
     };
     try {
       if ((await db.inCity(city, (tx) => this.work(tx, claimed))) !== undefined) return true;
-      const asked = await askNext(db, city, parts.ask);
-      if (asked) this.wakeIn(asked, city);
-      return asked !== undefined || (await db.inCity(city, resolveNextReversal));
+      this.ask(parts, city);
+      return await db.inCity(city, resolveNextReversal);
     } catch (error) {
       const why = String(error);
       log('a notice of a provider could not be worked', { city: city.code, notice: notice?.id, why });
       return notice ? this.postpone(parts, city, notice, why) : false;
+    }
+  }
+
+  /** An answer takes as long as its provider likes: each city asks on a lane of its own, and the others go on. */
+  private ask(parts: Parts, city: City): void {
+    const { code } = city;
+    if (this.asking.has(code)) this.askAgain.add(code);
+    else this.asking.set(code, this.askAll(parts, city));
+  }
+
+  private async askAll({ db, log, ask }: Parts, city: City): Promise<void> {
+    const { code } = city;
+    for (;;) {
+      const seconds = await askNext(db, city, ask).catch((error: unknown) => {
+        // the database is away; the sweep comes back to it
+        log('a provider could not be asked', { city: code, why: String(error) });
+      });
+      if (seconds === 0) this.wake(code);
+      else if (seconds) this.wakeIn(seconds, city);
+      if (this.parts && (seconds !== undefined || this.askAgain.delete(code))) continue;
+      this.asking.delete(code);
+      return;
     }
   }
 
