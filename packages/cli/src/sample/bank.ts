@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cityByCode, type PaymentProviderName, paymentWay } from '@lindungi/tenancy';
+import { bankPage } from './bank-page';
 import {
   callsOf,
   type SamplePayment,
@@ -153,6 +154,13 @@ export class SampleBank {
       const payment = this.payments.get(id);
       const invoice = payment && this.mayAsk(payment, request) ? xenditInvoice(payment) : undefined;
       return say(response, invoice ? 200 : 404, invoice ?? { error_code: 'INVOICE_NOT_FOUND_ERROR' });
+    }
+    if (request.method === 'GET' && request.url === '/') {
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+      });
+      return void response.end(bankPage);
     }
     // a page of another site cannot send this without asking first
     const json = request.headers['content-type'] === 'application/json';
