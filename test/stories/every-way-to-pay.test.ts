@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually, type Paying } from '@lindungi/cli';
+import { ask, eventually, type Paying } from '@lindungi/cli';
 import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, InvoiceInWorld, PledgeInWorld } from '../support/people';
@@ -87,6 +87,21 @@ describe.each(['MIDTRANS', 'XENDIT', 'DOKU', 'SNAP'] as const)('%s', (provider) 
       'PAYMENT held 33600',
       'PAYMENT excess 6400',
     ]);
+  });
+});
+
+test('the invoice says every way to pay it, and the number of its account at a bank', async () => {
+  const { invoice } = await invoiced('Pak Cara');
+  const query = 'query($id: ID!) { invoice(id: $id) { waysToPay { provider orderId customerNo } } }';
+  const { number: orderId } = invoice;
+  expect(await ask(sari.visitor, query, { id: invoice.id })).toEqual({
+    invoice: {
+      waysToPay: ['MIDTRANS', 'XENDIT', 'DOKU', 'SNAP'].map((provider) => ({
+        provider,
+        orderId,
+        customerNo: provider === 'SNAP' ? orderId.replace(/\D/g, '') : null,
+      })),
+    },
   });
 });
 

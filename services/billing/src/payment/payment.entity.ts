@@ -63,11 +63,18 @@ export class Payment {
 }
 
 /** How an invoice is paid. */
-@ObjectType()
+@ObjectType({ description: 'One way to pay an invoice.' })
 export class PayTo {
-  @Field(() => PaymentProvider)
+  @Field(() => PaymentProvider, { description: 'Who takes the money.' })
   provider!: PaymentProvider;
 
   @Field(() => String, { description: "The provider's order: the invoice's number." })
   orderId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "For a virtual account at a bank: the customer's part of its number, behind the number the bank gave the city.",
+  })
+  customerNo!: string | null;
 }

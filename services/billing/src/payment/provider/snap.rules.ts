@@ -1,4 +1,5 @@
 import { rupiah } from '@lindungi/jamsostek';
+import type { PaymentProviderName } from '@lindungi/tenancy';
 import type { ProviderStatus } from '../payment.rules';
 import {
   type Fields,
@@ -98,6 +99,13 @@ const statusOf = ({ latestTransactionStatus: it }: Fields): ProviderStatus | und
  *     INV-3374-202611-000123   3374202611000123
  */
 export const customerNoOf = (invoiceNumber: string): string => invoiceNumber.replace(/\D/g, '');
+
+/** How an invoice is paid at a provider: by its number, and at a bank by an account made of it. */
+export const payToOf = (provider: PaymentProviderName, number: string) => ({
+  provider,
+  orderId: number,
+  customerNo: provider === 'SNAP' ? customerNoOf(number) : null,
+});
 
 /**
  * The order a virtual account is for. What is no account of an invoice, or has another number in
