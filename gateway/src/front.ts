@@ -139,7 +139,15 @@ async function webhook(
 const SIGNED = [
   'x-callback-token',
   ...['client-id', 'request-id', 'request-timestamp', 'signature'],
-  ...['authorization', 'x-timestamp', 'x-signature', 'x-partner-id', 'x-external-id', 'channel-id'],
+  ...[
+    'authorization',
+    'x-timestamp',
+    'x-signature',
+    'x-client-key',
+    'x-partner-id',
+    'x-external-id',
+    'channel-id',
+  ],
 ];
 
 function signedHeaders({ headers }: IncomingMessage): Record<string, string> {

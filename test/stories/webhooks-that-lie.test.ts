@@ -152,6 +152,24 @@ describe('what is no notification at all is refused by name, and leaves no trace
       'NOT_FOUND',
     ],
     [
+      'Midtrans at another address',
+      () => spoiled(calls.genuine('MIDTRANS'), { path: '/webhooks/midtrans/3374/v1.0/notify' }),
+      404,
+      'NOT_FOUND',
+    ],
+    [
+      'a service SNAP does not have',
+      () => spoiled(calls.genuine('SNAP'), { path: '/webhooks/snap/3374/v1.0/transfer-va/delete' }),
+      404,
+      'NOT_FOUND',
+    ],
+    [
+      'a token where none are granted',
+      () => spoiled(calls.genuine('SNAP'), { path: '/webhooks/snap/3374/v1.0/access-token/b2b' }),
+      404,
+      'NOT_FOUND',
+    ],
+    [
       'a provider that is not here',
       () => spoiled(calls.genuine('DOKU'), { path: '/webhooks/paypal/3374' }),
       404,

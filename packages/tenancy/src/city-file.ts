@@ -15,7 +15,12 @@ const word = <const Words extends readonly string[]>(...words: Words) =>
 const workers = z.int().min(1).max(20);
 
 const secret = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, never its value');
-const way = { provider: word(...PAYMENT_PROVIDERS), secret, api: secret.optional() };
+const way = {
+  provider: word(...PAYMENT_PROVIDERS),
+  secret,
+  api: secret.optional(),
+  publicKey: secret.optional(),
+};
 
 /** What a city's file must say: all of it, and nothing else. */
 export const cityFile = z.strictObject({

@@ -35,13 +35,15 @@ export type Relation = 'NEIGHBOUR' | 'HOUSEHOLD_WORKER' | 'FAMILY' | 'RELATIVE' 
 export const PAYMENT_PROVIDERS = ['MIDTRANS', 'XENDIT', 'DOKU', 'SNAP'] as const;
 export type PaymentProviderName = (typeof PAYMENT_PROVIDERS)[number];
 
-/** One contract of a city with one provider. Both names are of environment variables, never the values. */
+/** One contract of a city with one provider. Its names are of environment variables, never the values. */
 export interface PaymentWay {
   provider: PaymentProviderName;
   /** What the provider's calls to us are signed with. */
   secret: string;
   /** The key of the provider's own API, where it is asked again before anything is booked. */
   api?: string | undefined;
+  /** The public key of a bank that fetches its access tokens from us; without it any token is taken. */
+  publicKey?: string | undefined;
 }
 
 /** A tenant: data, never code. What differs from city to city is here and nowhere else. */

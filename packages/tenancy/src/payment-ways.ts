@@ -15,5 +15,7 @@ export function paymentWay(
 
 /** The names of all environment variables that hold a city's payment secrets. */
 export function paymentSecretNames(city: Pick<City, 'payment'>): string[] {
-  return paymentWays(city).flatMap(({ secret, api }) => (api ? [secret, api] : [secret]));
+  return paymentWays(city).flatMap(({ secret, api, publicKey }) =>
+    [secret, api, publicKey].filter((name) => name !== undefined),
+  );
 }

@@ -3,8 +3,9 @@ import type { HttpHandler, Log } from '@lindungi/events';
 import { type City, type CityDatabase, type PaymentProviderName, paymentWays } from '@lindungi/tenancy';
 import { answerInquiry } from './inquiry.service';
 import { countForgeries, keepNotice } from './notice.service';
-import { type Answer, answers, INQUIRY, type Outcome } from './provider/answers';
+import { type Answer, answers, INQUIRY, type Outcome, serves, TOKEN, tokenAnswer } from './provider/answers';
 import { callOf, judge } from './provider/providers';
+import { grantToken } from './provider/snap.token';
 
 /** Bytes of a notification; providers send some two thousand. */
 const LARGEST = 65_536;
@@ -44,6 +45,7 @@ export function paymentWebhook(door: PaymentDoor): HttpHandler {
     const secret = way && door.secretOf(way.secret);
     if (!city || !way || secret === undefined) return send(res, answers.MIDTRANS('NOT_FOUND', service));
     const { provider } = way;
+    if (!serves(way, service)) return send(res, answers.MIDTRANS('NOT_FOUND', service));
     const answer = (outcome: Outcome) => send(res, answers[provider](outcome, service));
     if (req.method !== 'POST') return answer('METHOD_REFUSED');
     if ((req.headers['content-encoding'] ?? 'identity') !== 'identity') return answer('CONTENT_TYPE_REFUSED');
@@ -53,12 +55,13 @@ export function paymentWebhook(door: PaymentDoor): HttpHandler {
     const body = await bytesOf(req);
     if (!Buffer.isBuffer(body)) return answer(body);
     const call = callOf(url.pathname, req.headers, body);
-    const verdict = judge(provider, call, secret, Date.now());
+    const publicKey = way.publicKey && door.secretOf(way.publicKey);
+    const verdict = judge(provider, call, { secret, publicKey }, Date.now());
     try {
       if (verdict.kind === 'FORGED') await forgeries.count(city, provider);
       if (verdict.kind !== 'GENUINE') return answer(verdict.kind);
-      if (provider === 'SNAP' && service === INQUIRY)
-        return send(res, await answerInquiry(door.db, city, verdict.fields));
+      if (service === TOKEN) return send(res, tokenAnswer(grantToken(secret, Date.now())));
+      if (service === INQUIRY) return send(res, await answerInquiry(door.db, city, verdict.fields));
       const kept = await door.db.inCity(city, (tx) => keepNotice(tx, provider, body, verdict.fields));
       if (kept === 'NEW') door.wake(code);
       return send(res, answers[provider](kept, service, verdict.fields));

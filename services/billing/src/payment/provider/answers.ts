@@ -1,4 +1,4 @@
-import type { PaymentProviderName } from '@lindungi/tenancy';
+import type { PaymentProviderName, PaymentWay } from '@lindungi/tenancy';
 import type { Kept } from '../notice.service';
 import { type Fields, partOf } from './provider.rules';
 import { snapAnswer } from './snap.rules';
@@ -8,6 +8,7 @@ export type Outcome =
   | Kept
   | 'FORGED'
   | 'STALE'
+  | 'TOKEN_REFUSED'
   | 'MALFORMED'
   | 'NOT_FOUND'
   | 'METHOD_REFUSED'
@@ -21,9 +22,34 @@ export type Answer = Readonly<{ status: number; body: object }>;
 /** The path of SNAP's service that asks what is owed on a virtual account. */
 export const INQUIRY = '/v1.0/transfer-va/inquiry';
 
+/** The path at which a bank fetches its access token. */
+export const TOKEN = '/v1.0/access-token/b2b';
+
+/** SNAP's number of each service we serve; behind the bare address a bank tells of payments. */
+const services: Readonly<Record<string, string>> = {
+  '': '25',
+  [TOKEN]: '73',
+  [INQUIRY]: '24',
+  '/v1.0/transfer-va/payment': '25',
+  '/v1.0/qr/qr-mpm-notify': '52',
+};
+
+/** Whether a provider has anything to say behind this address; tokens are granted to whom we have a key of. */
+export function serves({ provider, publicKey }: PaymentWay, service: string): boolean {
+  if (service === TOKEN) return provider === 'SNAP' && publicKey !== undefined;
+  return service === '' || (provider === 'SNAP' && Object.hasOwn(services, service));
+}
+
+/** A bank's token, as it is answered. */
+export function tokenAnswer({ accessToken, expiresIn }: { accessToken: string; expiresIn: number }): Answer {
+  const { status, body } = snapAnswer('73', 200, '00', 'Successful');
+  return { status, body: { ...body, accessToken, tokenType: 'BearerToken', expiresIn: `${expiresIn}` } };
+}
+
 const refusals: Readonly<Record<Exclude<Outcome, Kept>, readonly [status: number, code: string]>> = {
   FORGED: [403, 'SIGNATURE_REFUSED'],
   STALE: [403, 'TIMESTAMP_REFUSED'],
+  TOKEN_REFUSED: [403, 'TOKEN_REFUSED'],
   MALFORMED: [400, 'BODY_REFUSED'],
   NOT_FOUND: [404, 'NOT_FOUND'],
   METHOD_REFUSED: [405, 'METHOD_REFUSED'],
@@ -47,6 +73,7 @@ const snapCases: Readonly<Record<Exclude<Outcome, 'NEW' | 'KNOWN'>, readonly [nu
   CONFLICT: [409, '00', 'Conflict'],
   FORGED: [401, '00', 'Unauthorized. [Signature]'],
   STALE: [400, '01', 'Invalid Field Format [X-TIMESTAMP]'],
+  TOKEN_REFUSED: [401, '01', 'Invalid Token (B2B)'],
   MALFORMED: [400, '00', 'Bad Request'],
   NOT_FOUND: [404, '16', 'Partner Not Found'],
   METHOD_REFUSED: [405, '00', 'Requested Function Is Not Supported'],
@@ -57,7 +84,7 @@ const snapCases: Readonly<Record<Exclude<Outcome, 'NEW' | 'KNOWN'>, readonly [nu
 };
 
 function answerOfSnap(outcome: Outcome, service: string, fields: Fields = {}): Answer {
-  const number = service === INQUIRY ? '24' : service.startsWith('/v1.0/qr/') ? '52' : '25';
+  const number = services[service] ?? '25';
   if (outcome !== 'NEW' && outcome !== 'KNOWN') {
     const [status, what, message] = snapCases[outcome];
     return snapAnswer(number, status, what, message);

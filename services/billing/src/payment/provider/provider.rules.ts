@@ -14,9 +14,9 @@ export interface Call {
 
 /**
  * GENUINE: it is the provider's. FORGED: it is not signed, or not with this city's key. STALE: signed,
- * but its time is not now. MALFORMED: it is no call of this provider at all.
+ * but its time is not now. TOKEN_REFUSED: its access token is none of ours, or too old. MALFORMED: it is no call of this provider at all.
  */
-export type Judgement = 'GENUINE' | 'FORGED' | 'STALE' | 'MALFORMED';
+export type Judgement = 'GENUINE' | 'FORGED' | 'STALE' | 'TOKEN_REFUSED' | 'MALFORMED';
 
 /** A signed message that cannot be understood is kept and shown to a person, never guessed at. */
 export type Unreadable = { unreadable: 'PAYMENT' | 'ORDER' | 'STATUS' | 'AMOUNT' | 'CURRENCY' | 'REFUND' };

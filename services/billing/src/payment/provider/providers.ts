@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { PaymentProviderName } from '@lindungi/tenancy';
+import { TOKEN } from './answers';
 import { dokuRules } from './doku.rules';
 import { judgeDoku } from './doku.signature';
 import * as midtrans from './midtrans.rules';
@@ -7,6 +8,7 @@ import { isSignedByMidtrans, signedPart } from './midtrans.signature';
 import { type Call, type Fields, fieldsOf, type Judgement, type ProviderRules } from './provider.rules';
 import { snapRules } from './snap.rules';
 import { judgeSnap } from './snap.signature';
+import { isGranted, judgeTokenRequest } from './snap.token';
 import { xenditRules } from './xendit.rules';
 import { judgeXendit } from './xendit.signature';
 
@@ -18,13 +20,29 @@ export const providerRules: Readonly<Record<PaymentProviderName, ProviderRules>>
   SNAP: snapRules,
 };
 
-const judges: Readonly<Record<PaymentProviderName, (call: Call, secret: string, now: number) => Judgement>> =
-  {
-    MIDTRANS: judgeMidtrans,
-    XENDIT: judgeXendit,
-    DOKU: judgeDoku,
-    SNAP: judgeSnap,
-  };
+/** What a contract is worth: what calls are signed with, and the key of a bank that fetches its token from us. */
+export interface Secrets {
+  secret: string;
+  publicKey?: string | undefined;
+}
+
+const judges: Readonly<
+  Record<PaymentProviderName, (call: Call, secrets: Secrets, now: number) => Judgement>
+> = {
+  MIDTRANS: (call, { secret }) => judgeMidtrans(call, secret),
+  XENDIT: (call, { secret }) => judgeXendit(call, secret),
+  DOKU: (call, { secret }) => judgeDoku(call, secret),
+  SNAP: judgeBank,
+};
+
+function judgeBank(call: Call, { secret, publicKey }: Secrets, now: number): Judgement {
+  if (publicKey !== undefined) {
+    if (call.path.endsWith(TOKEN)) return judgeTokenRequest(call, publicKey, now);
+    const token = call.header('authorization')?.replace(/^Bearer /, '') ?? '';
+    if (!isGranted(token, secret, now)) return 'TOKEN_REFUSED';
+  }
+  return judgeSnap(call, secret, now);
+}
 
 /** A call as the rules want it; of a header that came twice nothing is believed. */
 export function callOf(path: string, headers: IncomingHttpHeaders, body: Buffer): Call {
@@ -43,12 +61,12 @@ export function callOf(path: string, headers: IncomingHttpHeaders, body: Buffer)
 export function judge(
   provider: PaymentProviderName,
   call: Call,
-  secret: string,
+  secrets: Secrets,
   now: number,
 ): { kind: 'GENUINE'; fields: Fields } | { kind: Exclude<Judgement, 'GENUINE'> } {
   const fields = fieldsOf(call.body);
   if (!fields) return { kind: 'MALFORMED' };
-  const kind = judges[provider](call, secret, now);
+  const kind = judges[provider](call, secrets, now);
   return kind === 'GENUINE' ? { kind, fields } : { kind };
 }
 

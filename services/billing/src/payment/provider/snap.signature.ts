@@ -11,7 +11,7 @@ const WINDOW_MS = 5 * 60_000;
  *       lowercase(hex(SHA-256(minify(body)))) + ':' + X-TIMESTAMP))
  *
  * The path is that of our own address, whole. The access token is whatever the bank put into
- * `Authorization: Bearer`; the secret alone makes the call genuine. That the time may be five minutes off
+ * `Authorization: Bearer`; a bank that fetches its token from us must show one of ours (`snap.token.ts`). That the time may be five minutes off
  * is our choice, the standard names no number. The comparison takes the same time wherever the
  * difference is.
  *
@@ -28,8 +28,13 @@ export function judgeSnap(call: Call, clientSecret: string, now: number): Judgem
   if (time === undefined || given === undefined || token === undefined) return 'FORGED';
   const expected = signatureOf(call, token, time, clientSecret);
   if (!timingSafeEqual(digest(given), digest(expected))) return 'FORGED';
+  return isNow(time, now) ? 'GENUINE' : 'STALE';
+}
+
+/** Whether a time a bank wrote is now, as far as two clocks agree; an older call is a replay. */
+export function isNow(time: string, now: number): boolean {
   const at = instant(time);
-  return at !== undefined && Math.abs(now - Date.parse(at)) <= WINDOW_MS ? 'GENUINE' : 'STALE';
+  return at !== undefined && Math.abs(now - Date.parse(at)) <= WINDOW_MS;
 }
 
 function signatureOf(
