@@ -24,7 +24,8 @@ interface AnswerAs {
   form: HttpForm | undefined;
 }
 
-const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}$/;
+/** Behind the city's code a bank adds the path of SNAP's service, '/v1.0/transfer-va/payment'. */
+const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}(\/v1\.\d(\/[a-z0-9-]+){1,3})?$/;
 
 /** The one URL of the graph: POST /graphql, GET /health, the provider's webhooks, and a page to try it in development. */
 export function createFront<C extends Asker>(settings: FrontSettings<C>): Server {
@@ -144,7 +145,7 @@ async function webhook(
   try {
     const answered = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
+      headers: signedHeaders(request),
       body: new Uint8Array(body),
       signal: AbortSignal.timeout(10_000),
     });
@@ -154,6 +155,29 @@ async function webhook(
     // Not 200: the provider will say it again.
     refuse(response, settings, 503, refusal('DEGRADED', 'Payments cannot be received at the moment.'));
   }
+}
+
+/** Where the payment providers put their signatures, and what these cover. */
+const SIGNED = [
+  'x-callback-token',
+  ...['client-id', 'request-id', 'request-timestamp', 'signature'],
+  ...[
+    'authorization',
+    'x-timestamp',
+    'x-signature',
+    'x-client-key',
+    'x-partner-id',
+    'x-external-id',
+    'channel-id',
+  ],
+];
+
+function signedHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const signed = SIGNED.flatMap((name) => {
+    const value = headers[name];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return { ...Object.fromEntries(signed), 'content-type': headers['content-type'] ?? 'application/json' };
 }
 
 /** Whether this page may ask here; a refusal and a preflight are answered already. */

@@ -7,6 +7,7 @@ import {
   type House,
   type HouseSettings,
   invariantsOf,
+  type SampleBank,
   SampleProvider,
   SERVICES,
   startHouse,
@@ -23,6 +24,8 @@ export interface World extends AsyncDisposable {
   today: string;
   city(slug: string): CityWorld;
   provider: SampleProvider;
+  /** A bank and four providers: they sign, come late, twice and out of order, and can be asked again. */
+  bank: SampleBank;
   /** Every invariant that does not hold of what is stored now, over all services. */
   broken(): Promise<string[]>;
 }
@@ -56,6 +59,7 @@ export async function world({
     house,
     today,
     provider,
+    bank: house.bank!,
     city: (slug) => new CityWorld(cityOf(slug), house, provider, today),
     broken: () => brokenIn(house),
     async [Symbol.asyncDispose]() {

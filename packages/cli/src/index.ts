@@ -7,9 +7,17 @@ export { GATEWAY_NODE_OPTIONS } from './house/wiring';
 export { developmentIssuer, tokenFor } from './issuer';
 export { OperatorError } from './operator-error';
 export { CITY_WORDS, PEOPLE, type SamplePerson, samplePerson } from './people';
+export { type Paying, SampleBank, type Told } from './sample/bank';
 export { type Remittance, type RemittanceLine, SampleBranch } from './sample/branch';
 export { inventedBirth, inventedKpj, inventedNik, inventedNip } from './sample/invented';
 export { donorBy, loadSample, type SampleDoor, sampleDoor } from './sample/load-sample';
 export { type Notification, SampleProvider } from './sample/provider';
+export {
+  callsOf,
+  type SamplePayment,
+  type SignedCall,
+  type Stage,
+  signedBySnap,
+} from './sample/provider-calls';
 export { type Answer, ask, eventually, mutate, post, type Visitor } from './sample/visitor';
 export { type Progress, progressOn, silent } from './say/progress';

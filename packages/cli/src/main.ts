@@ -3,6 +3,7 @@ import { dev } from './command/dev';
 import { doctor } from './command/doctor';
 import { graph } from './command/graph';
 import { help } from './command/help';
+import { pay } from './command/pay';
 import { start } from './command/start';
 import { token } from './command/token';
 import { OperatorError } from './operator-error';
@@ -12,6 +13,7 @@ const commands: Record<string, (args: readonly string[]) => number | Promise<num
   dev,
   graph,
   token,
+  pay,
   doctor,
   help,
 };

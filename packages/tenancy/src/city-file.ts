@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { City } from './city';
+import { type City, PAYMENT_PROVIDERS } from './city';
 
 const text = z.string().trim().min(1);
 const host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'a host name in small letters');
@@ -13,6 +13,14 @@ const word = <const Words extends readonly string[]>(...words: Words) =>
     .pipe(z.enum(words));
 
 const workers = z.int().min(1).max(20);
+
+const secret = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, never its value');
+const way = {
+  provider: word(...PAYMENT_PROVIDERS),
+  secret,
+  api: secret.optional(),
+  publicKey: secret.optional(),
+};
 
 /** What a city's file must say: all of it, and nothing else. */
 export const cityFile = z.strictObject({
@@ -35,10 +43,7 @@ export const cityFile = z.strictObject({
       })),
     relations: z.array(word('NEIGHBOUR', 'HOUSEHOLD_WORKER', 'FAMILY', 'RELATIVE', 'CITY_LIST')).min(1),
   }),
-  payment: z.strictObject({
-    provider: word('MIDTRANS'),
-    secret: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, never its value'),
-  }),
+  payment: z.strictObject({ ...way, also: z.array(z.strictObject(way)).default([]) }),
   branches: z.array(z.strictObject({ code: text, name: text })).min(1),
   civilServants: z.strictObject({
     count: z.int().positive(),

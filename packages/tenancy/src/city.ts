@@ -31,6 +31,21 @@ export type Post = 'JPT_PRATAMA' | 'ADMINISTRATOR' | 'OTHERS';
 /** Who a worker is to the donor who names one. */
 export type Relation = 'NEIGHBOUR' | 'HOUSEHOLD_WORKER' | 'FAMILY' | 'RELATIVE' | 'CITY_LIST';
 
+/** Who takes payments for a city. */
+export const PAYMENT_PROVIDERS = ['MIDTRANS', 'XENDIT', 'DOKU', 'SNAP'] as const;
+export type PaymentProviderName = (typeof PAYMENT_PROVIDERS)[number];
+
+/** One contract of a city with one provider. Its names are of environment variables, never the values. */
+export interface PaymentWay {
+  provider: PaymentProviderName;
+  /** What the provider's calls to us are signed with. */
+  secret: string;
+  /** The key of the provider's own API, where it is asked again before anything is booked. */
+  api?: string | undefined;
+  /** The public key of a bank that fetches its access tokens from us; without it any token is taken. */
+  publicKey?: string | undefined;
+}
+
 /** A tenant: data, never code. What differs from city to city is here and nowhere else. */
 export interface City {
   /** Kemendagri code of the city, '3374': the `city_id` of every row. */
@@ -56,8 +71,8 @@ export interface City {
     quota: Readonly<Record<Post, number>>;
     relations: readonly Relation[];
   };
-  /** `secret` names an environment variable; the value is never in the file. */
-  payment: { provider: 'MIDTRANS'; secret: string };
+  /** The provider that new invoices name, and the others whose word is taken. */
+  payment: PaymentWay & { also: readonly PaymentWay[] };
   branches: readonly Branch[];
   /** How many civil servants the movement could reach; `what` says which count it is. */
   civilServants: { count: number; what: 'ASN' | 'PNS'; source: string; asOf: string };

@@ -1,7 +1,18 @@
 export { auditWall, type Catalogue, type WallFault } from './audit-wall';
 export { checkPostgres, type PostgresSeen, PostgresTooOld } from './check-postgres';
 export { CITIES_FOLDER, cities, cityByCode, cityByHost, cityByIssuer } from './cities';
-export type { Agency, Branch, City, Kecamatan, Kelurahan, Post, Relation } from './city';
+export {
+  type Agency,
+  type Branch,
+  type City,
+  type Kecamatan,
+  type Kelurahan,
+  PAYMENT_PROVIDERS,
+  type PaymentProviderName,
+  type PaymentWay,
+  type Post,
+  type Relation,
+} from './city';
 export { CityDatabase, type Opening } from './city-database';
 export { fastTypes, type TypeParsers } from './fast-types';
 export type { InCity } from './in-city';
@@ -22,6 +33,7 @@ export {
   signPass,
   verifyPass,
 } from './pass';
+export { paymentSecretNames, paymentWay, paymentWays } from './payment-ways';
 export { type PersonName, personId } from './person-id';
 export { type Migration, type Preparation, prepareSchema } from './prepare-schema';
 export { CitiesMalformed, readCities } from './read-cities';

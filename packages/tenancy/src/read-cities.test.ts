@@ -92,6 +92,14 @@ describe('a folder of cities with mistakes', () => {
     ['a kecamatan of another city', 'code: 33.74.16', 'code: 33.73.16', /33.73.16 does not lie in 3374/],
     ['a branch nobody named', 'branch: semarang-pemuda', 'branch: ungaran', /no branch is called ungaran/],
     ['a length offered twice', '[3, 6, 12]', '[3, 6, 6]', /pledge length 6 is there twice/],
+    ['Xendit without the key of its API', ', api: PAYMENT_SECRET_3374_XENDIT_API', '', /XENDIT needs an api/],
+    [
+      'a payment provider named twice',
+      'provider: doku',
+      'provider: snap',
+      /payment provider SNAP is there twice/,
+    ],
+    ['a payment provider nobody knows', 'provider: doku', 'provider: gopay', /payment\.also/],
     ['a key written twice', /^name: .*$/m, 'name: A\nname: B', /unique/],
     ['a host with a capital', 'semarang.lindungi.example #', 'Semarang.lindungi.example #', /portal/],
   ])('refuses %s', (_, from, to, said) => {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import type { City } from './city';
 import { cityFile, cityOf } from './city-file';
+import { paymentSecretNames, paymentWays } from './payment-ways';
 
 /** What is wrong with the folder of cities, all of it at once. */
 export class CitiesMalformed extends Error {
@@ -96,6 +97,15 @@ function slipsOf(city: City): string[] {
   );
   slips.push(...twice('pledge length', city.pledge.months.map(String)));
   slips.push(...twice('relation', city.pledge.relations));
+  slips.push(
+    ...twice(
+      'payment provider',
+      paymentWays(city).map((way) => way.provider),
+    ),
+  );
+  // Xendit signs no body: what it says is believed only when its own API says so too
+  for (const way of paymentWays(city))
+    if (way.provider === 'XENDIT' && !way.api) slips.push('payment provider XENDIT needs an api');
   return slips;
 }
 
@@ -114,10 +124,7 @@ function clashes(found: readonly City[]): string[] {
       'issuer',
       found.map((city) => city.issuer.url),
     ),
-    ...twice(
-      'payment secret',
-      found.map((city) => city.payment.secret),
-    ),
+    ...twice('payment secret', found.flatMap(paymentSecretNames)),
   ];
 }
 

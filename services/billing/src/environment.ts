@@ -1,10 +1,18 @@
 import { migrationEnvironment, serviceEnvironment } from '@lindungi/subgraph';
-import { cities } from '@lindungi/tenancy';
+import { cities, paymentSecretNames } from '@lindungi/tenancy';
 
-/** What billing is told from outside: besides the usual, the server key of every city's payment provider. */
+/** What billing is told from outside: besides the usual, what every city's payment providers gave it. */
 export function billingEnvironment() {
-  const names = [...cities().values()].map(({ payment }) => [payment.secret, 'text'] as const);
+  const names = [...cities().values()].flatMap(paymentSecretNames).map((name) => [name, 'text'] as const);
   return serviceEnvironment('billing', process.env, Object.fromEntries(names));
+}
+
+/** Where the providers that are asked again have their API; only a rehearsal has it elsewhere. */
+export function providerUrls(): { XENDIT: string; MIDTRANS: string } {
+  return {
+    XENDIT: process.env.PAYMENT_URL_XENDIT || 'https://api.xendit.co',
+    MIDTRANS: process.env.PAYMENT_URL_MIDTRANS || 'https://api.midtrans.com',
+  };
 }
 
 export const billingMigrationEnvironment = () => migrationEnvironment('billing', process.env);

@@ -1,4 +1,5 @@
 import { asReferred, type Graph } from '@lindungi/subgraph';
+import { AlarmResolver } from './alarm/alarm.resolver';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
 import {
   contributionsOfCities,
@@ -10,14 +11,26 @@ import {
 import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.resolver';
 import { postingsOfTransactions } from './ledger/ledger.loaders';
 import { LedgerResolver } from './ledger/ledger.resolver';
+import { noticesOfAlarms } from './payment/notice.loaders';
+import { NoticeResolver } from './payment/notice.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
+import { decisionsOfReversals } from './payment/reversal.loaders';
+import { ReversalResolver } from './payment/reversal.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
 
 /** What billing says of itself in the graph. */
 export const graph: Graph = {
-  resolvers: [InvoiceResolver, CityContributionsResolver, LedgerResolver, RemittanceResolver],
+  resolvers: [
+    InvoiceResolver,
+    CityContributionsResolver,
+    LedgerResolver,
+    RemittanceResolver,
+    AlarmResolver,
+    NoticeResolver,
+    ReversalResolver,
+  ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },
   children: {
@@ -26,6 +39,8 @@ export const graph: Graph = {
     'Invoice.months': monthsOfInvoices,
     'Invoice.payment': paymentsOfInvoices,
     'LedgerTransaction.postings': postingsOfTransactions,
+    'Alarm.notices': noticesOfAlarms,
+    'ParkedReversal.decisions': decisionsOfReversals,
     'Remittance.lines': linesOfRemittances,
   },
 };

@@ -5,6 +5,9 @@ import { CreateLedger1795300000002 } from './migrations/1795300000002-create-led
 import { CreatePayment1795300000003 } from './migrations/1795300000003-create-payment';
 import { CreateRemittance1795300000004 } from './migrations/1795300000004-create-remittance';
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
+import { MoreProviders1795300000120 } from './migrations/1795300000120-more-providers';
+import { AlarmsAndDecisions1795300000121 } from './migrations/1795300000121-alarms-and-decisions';
+import { NoticesByEvent1795300000122 } from './migrations/1795300000122-notices-by-event';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -15,6 +18,9 @@ void runProcess('billing', () =>
       CreatePayment1795300000003,
       CreateRemittance1795300000004,
       CreateEvents1795300000005,
+      MoreProviders1795300000120,
+      AlarmsAndDecisions1795300000121,
+      NoticesByEvent1795300000122,
     ],
   }),
 );

@@ -8,6 +8,7 @@ export function help(): number {
   npm run check                        gaya, tipe, ketergantungan, skema
   npm run graph [-- --check]           mencetak skema dan supergraf, menunjukkan bedanya
   npm run lindungi -- token [orang]    token orang contoh, misalnya semarang:sari
+  npm run lindungi -- pay <tagihan>    membayar di bank contoh [--provider xendit] [--late] [--twice] [--disorder] [--back]
   npm run lindungi -- doctor           memeriksa mesin, basis data, dinding antarkota, layanan
   npm run lindungi -- lock             melengkapi package-lock.json untuk semua mesin
 

@@ -45,7 +45,7 @@ const todayInJakarta = () => new Date().toLocaleDateString('sv-SE', { timeZone: 
 
 /** Where the graph is, and how to go in. */
 export function greeting(
-  house: Pick<House, 'ports' | 'logs'>,
+  house: Pick<House, 'ports' | 'logs' | 'bank'>,
   { production }: Environment,
   seconds: number,
 ): string {
@@ -61,6 +61,8 @@ export function greeting(
     for (const person of PEOPLE) {
       lines.push(`    npm run -s lindungi -- token ${nameOf(person).padEnd(24)} ${person.roles.join(', ')}`);
     }
+    lines.push('', `  Bank contoh (${house.bank?.url}/) membayar tagihan, di peramban atau dengan:`);
+    lines.push('    npm run lindungi -- pay INV-… [--provider xendit|doku|snap] [--late] [--twice]');
     lines.push('', '  Pakai hasilnya sebagai kepala permintaan: {"Authorization": "Bearer <token>"}');
   }
   lines.push('', `  Catatan proses ada di ${house.logs}. Hentikan dengan Ctrl-C.`, '');

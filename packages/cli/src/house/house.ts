@@ -1,4 +1,5 @@
 import type { SamplePerson } from '../people';
+import type { SampleBank } from '../sample/bank';
 import type { Progress } from '../say/progress';
 import type { ProcessName, ServiceName } from './processes';
 
@@ -42,6 +43,8 @@ export interface House {
   readonly adminUrls: Readonly<Record<ServiceName, string>>;
   /** Folder of `<process>.log`. */
   readonly logs: string;
+  /** A bank to pay at, which moves no money; undefined in production. */
+  readonly bank: SampleBank | undefined;
   /** A token of a sample person, `semarang:sari`, signed by the development issuer. */
   token(person: string | SamplePerson): Promise<string>;
   /** The process id now, or undefined while it is being restarted. */

@@ -7,6 +7,8 @@ import type { ProcessName } from './processes';
 export interface HouseSign {
   pid: number;
   urls: Record<ProcessName, string>;
+  /** Where the sample bank is; never in production. */
+  bank?: string | undefined;
 }
 
 /** The file that says which process a house in `home` is run by. */
@@ -15,9 +17,9 @@ export function claimFile(home: string): string {
 }
 
 /** Hangs the sign out; the answer takes it in again. */
-export function hangSign(home: string, urls: HouseSign['urls']): () => void {
+export function hangSign(home: string, sign: Omit<HouseSign, 'pid'>): () => void {
   const file = fileIn(home);
-  writeFileSync(file, `${JSON.stringify({ urls })}\n`);
+  writeFileSync(file, `${JSON.stringify(sign)}\n`);
   return () => rmSync(file, { force: true });
 }
 

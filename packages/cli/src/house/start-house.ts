@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { cities } from '@lindungi/tenancy';
+import { cities, paymentSecretNames } from '@lindungi/tenancy';
 import { type Claim, claim } from '../claim';
 import { machineEnvironment } from '../environment';
 import { developmentIssuer, tokenFor } from '../issuer';
 import { makeFolder } from '../make-folder';
 import { OperatorError, withPlainWords } from '../operator-error';
 import { ROOT } from '../place';
+import { SampleBank } from '../sample/bank';
 import { silent } from '../say/progress';
 import { type Databases, openDatabases } from './databases';
 import type { House, HouseSettings } from './house';
@@ -52,6 +53,7 @@ async function build(
   const logs = join(home, 'logs');
   const keepers: Partial<Record<ProcessName, Keeper>> = {};
   let databases: Databases | undefined;
+  let bank: SampleBank | undefined;
   let takeSignIn = () => {};
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -60,6 +62,7 @@ async function build(
       await keepers.gateway?.stop();
       await Promise.all(SERVICES.map((name) => keepers[name]?.stop()));
       await databases?.stop();
+      await bank?.close();
       release();
     })();
     return stopping;
@@ -70,8 +73,11 @@ async function build(
     const secret = settings.secret ?? secretIn(home);
     const ports = await portsFor(settings.port ?? 4000, settings.bind ?? '127.0.0.1');
     databases = await openDatabases(settings, home, logs, progress);
-    const plan = await planOf(settings, { home, secret, ports, adminUrls: databases.adminUrls });
+    if (!settings.production) bank = await SampleBank.open();
+    const made = { home, secret, ports, adminUrls: databases.adminUrls, bankUrl: bank?.url };
+    const plan = await planOf(settings, made);
     const env = environmentsOf(plan);
+    bank?.connect(urlsOf(plan).gateway, (name) => plan.paymentSecrets[name]);
 
     const run = (name: ProcessName) => {
       const keeper = new Keeper(programOf(name, 'main', env[name], logs), progress.note);
@@ -90,8 +96,8 @@ async function build(
       );
     });
     await progress.step('Membuka gerbang graf', () => run('gateway'));
-    takeSignIn = hangSign(home, urlsOf(plan));
-    return houseOf({ plan, env, logs, keepers: keepers as Record<ProcessName, Keeper>, stop });
+    takeSignIn = hangSign(home, { urls: urlsOf(plan), bank: bank?.url });
+    return houseOf({ plan, env, logs, keepers: keepers as Record<ProcessName, Keeper>, bank, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -131,7 +137,7 @@ function requireBuilt(): void {
 
 async function planOf(
   settings: HouseSettings,
-  made: { home: string; secret: string; ports: Plan['ports']; adminUrls: Plan['adminUrls'] },
+  made: { home: string; secret: string } & Pick<Plan, 'ports' | 'adminUrls' | 'bankUrl'>,
 ): Promise<Plan> {
   const production = settings.production ?? false;
   const keys = keysOf(made.secret);
@@ -142,6 +148,7 @@ async function planOf(
     today: settings.today,
     ports: made.ports,
     adminUrls: made.adminUrls,
+    bankUrl: made.bankUrl,
     keys,
     paymentSecrets: paymentSecrets(settings, keys),
     issuer: production ? undefined : await developmentIssuer(made.home),
@@ -152,7 +159,7 @@ async function planOf(
 
 /** In production the providers gave them out; while trying the system they are drawn from the secret. */
 function paymentSecrets({ production, paymentSecrets: given = {} }: HouseSettings, keys: Plan['keys']) {
-  const names = [...cities().values()].map((city) => city.payment.secret);
+  const names = [...cities().values()].flatMap(paymentSecretNames);
   const missing = names.filter((name) => !given[name]);
   if (production && missing.length > 0) {
     throw new OperatorError({
@@ -168,15 +175,17 @@ function houseOf(parts: {
   env: House['env'];
   logs: string;
   keepers: Record<ProcessName, Keeper>;
+  bank: SampleBank | undefined;
   stop: () => Promise<void>;
 }): House {
-  const { plan, env, logs, keepers, stop } = parts;
+  const { plan, env, logs, keepers, bank, stop } = parts;
   return {
     urls: urlsOf(plan),
     ports: plan.ports,
     env,
     adminUrls: plan.adminUrls,
     logs,
+    bank,
     async token(person) {
       if (!plan.issuer) throw new Error('There is no development issuer in production.');
       return tokenFor(plan.issuer, person);

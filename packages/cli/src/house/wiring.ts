@@ -14,6 +14,8 @@ export interface Plan {
   keys: Keys;
   /** By the names in the city files. */
   paymentSecrets: Readonly<Record<string, string>>;
+  /** Where the sample bank answers who asks again; undefined in production. */
+  bankUrl?: string | undefined;
   /** Path of the development issuer's key; undefined in production. */
   issuer: string | undefined;
   /** What every process keeps of the machine's own environment. */
@@ -84,7 +86,7 @@ function ofService(plan: Plan, name: ServiceName): Variables {
       LINDUNGI_NIK_INDEX_KEY: keys('nik index'),
       LINDUNGI_REGISTRY_KEY: keys('registry'),
     },
-    billing: plan.paymentSecrets,
+    billing: { ...plan.paymentSecrets, ...(plan.bankUrl && { PAYMENT_URL_XENDIT: plan.bankUrl }) },
     benefits: {},
   };
   return {

@@ -1,4 +1,7 @@
+import { uuidsOf } from '@lindungi/subgraph';
 import type { InCity } from '@lindungi/tenancy';
+import { AlarmAlreadyClosed, AlarmUnknown } from './alarm.errors';
+import { reasonOf } from './alarm.rules';
 
 /** What a person must look at; the thing's own state says the rest. */
 export type AlarmCode =
@@ -30,5 +33,46 @@ export function raise(tx: InCity, code: AlarmCode, reference: string): void {
   ]);
   process.stderr.write(
     `${JSON.stringify({ level: 'alarm', service: 'billing', city: tx.city.code, code, reference })}\n`,
+  );
+}
+
+/**
+ * Closes an alarm: its thing was looked at, and why nothing more is to be done is written down.
+ *
+ * @param by  who closes it
+ * @throws AlarmUnknown, AlarmAlreadyClosed, ReasonRefused
+ */
+export async function closeAlarm(
+  tx: InCity,
+  { alarmId, reason }: { alarmId: string; reason: string },
+  by: string,
+): Promise<string> {
+  const why = reasonOf(reason);
+  const [alarm] = await tx.query<{ id: string; closed: boolean }>(
+    `select id, closed_at is not null as closed from alarm where city_id = $1 and id = any($2::uuid[]) for update`,
+    [tx.city.code, uuidsOf([{ id: alarmId }])],
+  );
+  if (!alarm) throw new AlarmUnknown();
+  if (alarm.closed) throw new AlarmAlreadyClosed();
+  tx.write('update alarm set closed_at = now(), closed_by = $3, reason = $4 where city_id = $1 and id = $2', [
+    tx.city.code,
+    alarm.id,
+    by,
+    why,
+  ]);
+  return alarm.id;
+}
+
+/** Closes what is open of this code about this reference: a decision about the thing itself was taken. */
+export function closeAlarmsAbout(
+  tx: InCity,
+  about: { code: AlarmCode; reference: string },
+  reason: string,
+  by: string,
+): void {
+  tx.write(
+    `update alarm set closed_at = now(), closed_by = $4, reason = $5
+      where city_id = $1 and code = $2 and reference = $3 and closed_at is null`,
+    [tx.city.code, about.code, about.reference, by, reason],
   );
 }

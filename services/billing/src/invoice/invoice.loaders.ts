@@ -14,6 +14,7 @@ const columns: Columns = {
   months: ['id'],
   payment: ['id'],
   payTo: ['number'],
+  waysToPay: ['number'],
 };
 
 const lineColumns: Columns = {

@@ -1,5 +1,6 @@
 import { type Fund, type Law, type Month, type Sector } from '@lindungi/jamsostek';
 import { answeredByChildren, type Context, columnsOf, YearMonth } from '@lindungi/subgraph';
+import { paymentWays } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -16,6 +17,7 @@ import {
   Root,
 } from 'type-graphql';
 import { PayTo } from '../payment/payment.entity';
+import { payToOf } from '../payment/provider/snap.rules';
 import { City, Contributions, FundEnum, Invoice, Pledge, Quote, SectorEnum } from './invoice.entity';
 import { readInvoices } from './invoice.loaders';
 import { quotePledge } from './invoice.service';
@@ -67,7 +69,12 @@ export class InvoiceResolver {
 
   @FieldResolver(() => PayTo, { description: 'Where to pay, and under which order.' })
   payTo(@Root() { number }: Invoice, @Ctx() { city }: Context): PayTo {
-    return { provider: city.payment.provider, orderId: number };
+    return payToOf(city.payment.provider, number);
+  }
+
+  @FieldResolver(() => [PayTo], { description: 'Every way the city can be paid, the first as in payTo.' })
+  waysToPay(@Root() { number }: Invoice, @Ctx() { city }: Context): PayTo[] {
+    return paymentWays(city).map(({ provider }) => payToOf(provider, number));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { Connection, RupiahScalar } from '@lindungi/subgraph';
+import type { PaymentProviderName } from '@lindungi/tenancy';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
@@ -10,6 +11,7 @@ export const LedgerReasonEnum = enumeration('LedgerReason', LEDGER_REASONS, {
   REVERSAL: 'A provider took money back.',
   REMITTANCE: 'A branch of BPJS has receipted money.',
   REVERSAL_RESOLVED: 'A parked reversal was carried out, since BPJS refused the months.',
+  REVERSAL_LOST: 'What was missing after a reversal was booked as a loss of the programme, by two people.',
   RELEASE: "The months went to another pledge: what was held for them is the donor's.",
 });
 
@@ -30,7 +32,7 @@ export class LedgerPosting {
 
   @Column('text')
   @Field(() => String, {
-    description: 'provider:<name>, held:<invoice>, bpjs:<branch>, excess or suspense.',
+    description: 'provider:<name>, held:<invoice>, bpjs:<branch>, excess, suspense or loss.',
   })
   account!: string;
 
@@ -57,7 +59,7 @@ export class LedgerTransaction {
   why!: LedgerReason;
 
   @Column('text')
-  provider!: 'MIDTRANS' | 'BPJS';
+  provider!: PaymentProviderName | 'BPJS';
 
   @Column('text', { name: 'provider_payment_id' })
   providerPaymentId!: string;

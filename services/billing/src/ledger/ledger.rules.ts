@@ -1,17 +1,20 @@
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import type { PaymentProviderName } from '@lindungi/tenancy';
 
 /**
  * An account is a text. Money moves from an account (−) to another (+):
  *
- *     provider:midtrans   money came from, or went back to, the payment provider
+ *     provider:<name>     money came from, or went back to, the payment provider
  *     held:<invoiceId>    received for an invoice and not yet sent to BPJS
  *     bpjs:<branch>       sent to, and receipted by, a branch of BPJS Ketenagakerjaan
  *     excess              more than was owed: the donor's, until there is an agreement
  *     suspense            of an order nobody knows; or missing, after a reversal that came too late
+ *     loss                what two people booked as lost: the programme's to make good (below zero)
  */
-export type Account = 'excess' | 'suspense' | `${'provider' | 'held' | 'bpjs'}:${string}`;
+export type Account = 'excess' | 'suspense' | 'loss' | `${'provider' | 'held' | 'bpjs'}:${string}`;
 
-export const providerAccount = (provider: 'MIDTRANS'): Account => `provider:${provider.toLowerCase()}`;
+export const providerAccount = (provider: PaymentProviderName): Account =>
+  `provider:${provider.toLowerCase()}`;
 export const heldAccount = (invoiceId: string): Account => `held:${invoiceId}`;
 export const bpjsAccount = (branch: string): Account => `bpjs:${branch}`;
 
@@ -45,7 +48,14 @@ export function movedBack(from: Account, to: readonly Posting[]): Posting[] {
   return moved(from, to).map(({ account, amount }) => ({ account, amount: rupiah(-amount) }));
 }
 
-export const LEDGER_REASONS = ['PAYMENT', 'REVERSAL', 'REMITTANCE', 'REVERSAL_RESOLVED', 'RELEASE'] as const;
+export const LEDGER_REASONS = [
+  'PAYMENT',
+  'REVERSAL',
+  'REMITTANCE',
+  'REVERSAL_RESOLVED',
+  'REVERSAL_LOST',
+  'RELEASE',
+] as const;
 
 /** Why money moved. */
 export type LedgerReason = (typeof LEDGER_REASONS)[number];

@@ -1,7 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { InCity } from '@lindungi/tenancy';
+import { uuidsOf } from '@lindungi/subgraph';
+import type { InCity, PaymentProviderName } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { eventIdOf, factsOf, orderOf } from './provider/midtrans.rules';
+import { NoticeNotParked, NoticeUnknown } from './notice.errors';
+import type { Fields } from './provider/provider.rules';
+import { providerRules } from './provider/providers';
 
 /** So often a notice may fail before a person must look. */
 const CHANCES = 8;
@@ -13,16 +16,19 @@ export type Kept = 'NEW' | 'KNOWN' | 'CONFLICT';
  * Keeps a signed message of a provider, byte for byte, before anything is done about it. What the
  * same event said before is not replaced: a contradiction is kept beside it, and posts nothing.
  *
- * @param body    the bytes as they came; `fields` are the same, parsed
+ * @param body    the bytes as they came; `fields` are the same, read by `fieldsOf`
  */
 export async function keepNotice(
   tx: InCity,
+  provider: PaymentProviderName,
   body: Buffer,
-  fields: Readonly<Record<string, unknown>>,
+  fields: Fields,
 ): Promise<Kept> {
+  const { code } = tx.city;
+  const { eventIdOf, factsOf, orderOf } = providerRules[provider];
   // without an id of its own an event is known by its very bytes
   const eventId = eventIdOf(fields) ?? `sha256:${sha256(body)}`;
-  const notice = [tx.city.code, 'MIDTRANS', eventId, sha256(factsOf(fields)), orderOf(fields) ?? null, body];
+  const notice = [code, provider, eventId, sha256(factsOf(fields)), orderOf(fields, code) ?? null, body];
   if (await insertNotice(tx, 'RECEIVED', notice)) return 'NEW';
 
   const [known] = await tx.query<{ same: boolean }>(
@@ -30,7 +36,7 @@ export async function keepNotice(
       where city_id = $1 and provider = $2 and event_id = $3 and state <> 'CONFLICT'`,
     notice.slice(0, 4),
   );
-  if (known?.same) return 'KNOWN';
+  if (known?.same) return (await askAgain(tx, provider, eventId)) ? 'NEW' : 'KNOWN';
   if (await insertNotice(tx, 'CONFLICT', notice)) raise(tx, 'NOTICE_CONTRADICTS', eventId);
   return 'CONFLICT';
 }
@@ -45,22 +51,36 @@ async function insertNotice(tx: InCity, state: string, notice: readonly unknown[
   return rows.length > 0;
 }
 
+/** Its provider did not bear it out, and was asked often enough; now that it is said again, it is asked again. */
+async function askAgain(tx: InCity, provider: PaymentProviderName, eventId: string): Promise<boolean> {
+  const woken = await tx.query(
+    `update notice set state = 'ASKING', attempts = 0, work_after = now()
+      where city_id = $1 and provider = $2 and event_id = $3 and state = 'PARKED' and outcome like 'PROVIDER\\_%'
+      returning id`,
+    [tx.city.code, provider, eventId],
+  );
+  return woken.length > 0;
+}
+
 const sha256 = (what: Buffer | string) => createHash('sha256').update(what).digest('hex');
 
 /** Counts messages nobody signed; nothing else of them is kept. */
-export function countForgeries(tx: InCity, count: number): void {
+export function countForgeries(tx: InCity, provider: PaymentProviderName, count: number): void {
   tx.write(
-    `insert into forgery (city_id, provider, count) values ($1, 'MIDTRANS', $2)
+    `insert into forgery (city_id, provider, count) values ($1, $2, $3)
      on conflict (city_id, provider, day) do update set count = forgery.count + excluded.count`,
-    [tx.city.code, count],
+    [tx.city.code, provider, count],
   );
 }
 
 /** A kept message that is to be worked. */
 export interface Notice {
   id: string;
+  provider: PaymentProviderName;
   eventId: string;
   body: Buffer;
+  /** What its provider said when it was asked again; null: it was not. */
+  answer: Buffer | null;
   receivedAt: string;
 }
 
@@ -70,7 +90,7 @@ export interface Notice {
  */
 export async function claimNotice(tx: InCity): Promise<Notice | undefined> {
   const [notice] = await tx.query<Notice>(
-    `select id, event_id as "eventId", body, received_at as "receivedAt" from notice
+    `select id, provider, event_id as "eventId", body, answer, received_at as "receivedAt" from notice
       where city_id = $1 and state = 'RECEIVED' and work_after <= now()
       order by work_after, received_at, id limit 1 for update skip locked`,
     [tx.city.code],
@@ -78,11 +98,14 @@ export async function claimNotice(tx: InCity): Promise<Notice | undefined> {
   return notice;
 }
 
-/** How a message ended, and what came of it. WAITING: for the payment it speaks of, which `wakeWaiting` ends. */
+/**
+ * How a message ended, and what came of it. WAITING: for the payment it speaks of, which `wakeWaiting` ends.
+ * ASKING: for its provider's own word (`ask.service.ts`).
+ */
 export function endNotice(
   tx: InCity,
-  notice: Notice,
-  state: 'WORKED' | 'PARKED' | 'CONFLICT' | 'WAITING',
+  notice: Pick<Notice, 'id' | 'eventId'>,
+  state: 'WORKED' | 'PARKED' | 'CONFLICT' | 'WAITING' | 'ASKING',
   outcome: string,
   providerPaymentId: string | null,
 ): string {
@@ -96,11 +119,11 @@ export function endNotice(
 }
 
 /** What was said of this payment before it was settled can be worked now. */
-export function wakeWaiting(tx: InCity, providerPaymentId: string): void {
+export function wakeWaiting(tx: InCity, provider: PaymentProviderName, providerPaymentId: string): void {
   tx.write(
     `update notice set state = 'RECEIVED'
-      where city_id = $1 and provider_payment_id = $2 and state = 'WAITING'`,
-    [tx.city.code, providerPaymentId],
+      where city_id = $1 and provider_payment_id = $2 and provider = $3 and state = 'WAITING'`,
+    [tx.city.code, providerPaymentId, provider],
   );
 }
 
@@ -119,4 +142,26 @@ export async function postponeNotice(tx: InCity, notice: Notice, why: string): P
   if (row.attempts < CHANCES) return 2 ** (row.attempts - 1);
   endNotice(tx, notice, 'PARKED', why.slice(0, 200), null);
   return undefined;
+}
+
+/**
+ * What is parked is worked again, after whatever was in its way was mended: as it was kept, and where its
+ * provider had not borne it out, after asking once more.
+ *
+ * @throws NoticeUnknown, NoticeNotParked
+ */
+export async function workAgain(tx: InCity, noticeId: string): Promise<string> {
+  const [notice] = await tx.query<{ id: string; state: string }>(
+    'select id, state from notice where city_id = $1 and id = any($2::uuid[]) for update',
+    [tx.city.code, uuidsOf([{ id: noticeId }])],
+  );
+  if (!notice) throw new NoticeUnknown();
+  if (notice.state !== 'PARKED') throw new NoticeNotParked();
+  tx.write(
+    `update notice set attempts = 0, work_after = now(),
+            state = case when outcome like 'PROVIDER\\_%' then 'ASKING' else 'RECEIVED' end
+      where city_id = $1 and id = $2`,
+    [tx.city.code, notice.id],
+  );
+  return notice.id;
 }

@@ -31,10 +31,28 @@ export const paymentChecks = {
 
   'no message waits longer than a minute to be worked': `
     select city_id, id, event_id from billing.notice
-     where state = 'RECEIVED' and greatest(received_at, work_after) < now() - interval '1 minute'`,
+     where state in ('RECEIVED', 'ASKING') and greatest(received_at, work_after) < now() - interval '1 minute'`,
 
   'what a person must look at has an alarm': `
     select city_id, event_id from billing.notice
      where state in ('CONFLICT', 'PARKED') and not exists (
        select from billing.alarm where alarm.city_id = notice.city_id and alarm.reference = notice.event_id)`,
+
+  'what is booked as lost was approved, and by somebody else': `
+    with lost as (
+      select it.city_id, it.provider, it.provider_payment_id, -sum(posting.amount) as amount
+        from billing.ledger_transaction it
+        join billing.posting on posting.city_id = it.city_id and posting.transaction_id = it.id
+         and posting.account = 'loss'
+       group by it.city_id, it.provider, it.provider_payment_id),
+    approved as (
+      select payment.city_id, payment.provider, payment.provider_payment_id, sum(decision.amount) as amount
+        from billing.reversal_decision decision
+        join billing.payment on payment.city_id = decision.city_id and payment.id = decision.payment_id
+       where decision.what = 'BOOK_AS_LOSS' and decision.state = 'APPROVED'
+         and decision.decided_by <> decision.proposed_by
+       group by payment.city_id, payment.provider, payment.provider_payment_id)
+    select city_id, provider, provider_payment_id, lost.amount, approved.amount
+      from lost full join approved using (city_id, provider, provider_payment_id)
+     where lost.amount is distinct from approved.amount`,
 } as const;

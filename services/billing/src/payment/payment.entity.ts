@@ -1,5 +1,6 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { RupiahScalar } from '@lindungi/subgraph';
+import { PAYMENT_PROVIDERS } from '@lindungi/tenancy';
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
@@ -14,7 +15,9 @@ export const PaymentStateEnum = enumeration('PaymentState', PAYMENT_STATES, {
   REVERSAL_PARKED: 'Taken back, though BPJS was sent some of the money: a person must decide about that.',
 });
 
-export const PaymentProvider = enumeration('PaymentProvider', ['MIDTRANS']);
+export const PaymentProvider = enumeration('PaymentProvider', PAYMENT_PROVIDERS, {
+  SNAP: 'A bank, by the standard of Bank Indonesia: a virtual account, or QRIS.',
+});
 export type PaymentProvider = keyof typeof PaymentProvider;
 
 /** One payment, as its provider has told it. */
@@ -60,11 +63,18 @@ export class Payment {
 }
 
 /** How an invoice is paid. */
-@ObjectType()
+@ObjectType({ description: 'One way to pay an invoice.' })
 export class PayTo {
-  @Field(() => PaymentProvider)
+  @Field(() => PaymentProvider, { description: 'Who takes the money.' })
   provider!: PaymentProvider;
 
   @Field(() => String, { description: "The provider's order: the invoice's number." })
   orderId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "For a virtual account at a bank: the customer's part of its number, behind the number the bank gave the city.",
+  })
+  customerNo!: string | null;
 }

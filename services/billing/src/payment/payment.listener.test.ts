@@ -20,7 +20,12 @@ function cityDatabase(left: Record<string, number>) {
   const inCity = (city: City, use: (tx: InCity) => unknown) =>
     use({ city, query: async () => [] } as unknown as InCity);
   const cities = new Map(Object.keys(left).map((code) => [code, { code } as City]));
-  const parts = { db: { inCity } as unknown as CityDatabase, cities, log: () => {} };
+  const parts = {
+    db: { inCity } as unknown as CityDatabase,
+    cities,
+    log: () => {},
+    ask: async () => 'UNREACHABLE' as const,
+  };
   const desk = new NoticeDesk(workNext);
   return { desk, parts, worked, left, most: () => most };
 }
@@ -63,5 +68,54 @@ describe('the desk that works what providers said', () => {
     await until(() => worked.length === 1);
     await close();
     desk.wake('3374');
+  });
+});
+
+describe('a provider that does not answer', () => {
+  /** A database in which one message of Semarang waits for its provider's word, until it was asked. */
+  function withUnsure() {
+    let unsure = 1;
+    let left = 3;
+    const query = async (text: string) => {
+      if (!text.includes("state = 'ASKING'") || unsure === 0) return [];
+      unsure -= 1;
+      return [{ id: 'notice', provider: 'XENDIT', paymentId: 'one', body: Buffer.from('{}'), attempts: 1 }];
+    };
+    const inCity = (city: City, use: (tx: InCity) => unknown) =>
+      use({ city, query, write: () => {} } as unknown as InCity);
+    const work = async () => {
+      if (left === 0) return undefined;
+      left -= 1;
+      return 'SETTLED';
+    };
+    return { db: { inCity } as unknown as CityDatabase, work, left: () => left, more: () => (left = 3) };
+  }
+
+  test('keeps no other message waiting; and who closes waits for it', async () => {
+    const { db, work, left, more } = withUnsure();
+    const asked: string[] = [];
+    let answer = (_: 'UNREACHABLE') => {};
+    const ask = (_: City, __: string, paymentId: string) => {
+      asked.push(paymentId);
+      return new Promise<'UNREACHABLE'>((done) => {
+        answer = done;
+      });
+    };
+    const desk = new NoticeDesk(work);
+    const cities = new Map([['3374', { code: '3374' } as City]]);
+    const close = desk.open({ db, cities, log: () => {}, ask });
+    await until(() => asked.length === 1 && left() === 0);
+    more();
+    desk.wake('3374');
+    await until(() => left() === 0); // while the provider is still silent
+    let closed = false;
+    const closing = close().then(() => {
+      closed = true;
+    });
+    await new Promise((wait) => setTimeout(wait, 10));
+    expect(closed).toBe(false);
+    answer('UNREACHABLE');
+    await closing;
+    expect(asked).toEqual(['one']);
   });
 });

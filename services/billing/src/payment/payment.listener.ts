@@ -1,5 +1,6 @@
 import type { Log } from '@lindungi/events';
 import type { City, CityDatabase } from '@lindungi/tenancy';
+import { type AskProvider, askNext } from './ask.service';
 import { type Notice, postponeNotice } from './notice.service';
 import { workNextNotice } from './payment.service';
 import { resolveNextReversal } from './reversal.service';
@@ -14,6 +15,7 @@ interface Parts {
   db: CityDatabase;
   cities: ReadonlyMap<string, City>;
   log: Log;
+  ask: AskProvider;
 }
 
 /**
@@ -26,6 +28,9 @@ interface Parts {
 export class NoticeDesk {
   private readonly waiting = new Set<string>();
   private readonly lanes = new Set<Promise<void>>();
+  /** By city: under way, and wanted once more. */
+  private readonly asking = new Map<string, Promise<void>>();
+  private readonly askAgain = new Set<string>();
   private parts: Parts | undefined;
 
   constructor(private readonly work = workNextNotice) {}
@@ -41,7 +46,7 @@ export class NoticeDesk {
     return async () => {
       clearInterval(sweep);
       this.parts = undefined;
-      await Promise.all(this.lanes);
+      await Promise.all([...this.lanes, ...this.asking.values()]);
     };
   }
 
@@ -79,6 +84,7 @@ export class NoticeDesk {
     };
     try {
       if ((await db.inCity(city, (tx) => this.work(tx, claimed))) !== undefined) return true;
+      this.ask(parts, city);
       return await db.inCity(city, resolveNextReversal);
     } catch (error) {
       const why = String(error);
@@ -87,10 +93,36 @@ export class NoticeDesk {
     }
   }
 
+  /** An answer takes as long as its provider likes: each city asks on a lane of its own, and the others go on. */
+  private ask(parts: Parts, city: City): void {
+    const { code } = city;
+    if (this.asking.has(code)) this.askAgain.add(code);
+    else this.asking.set(code, this.askAll(parts, city));
+  }
+
+  private async askAll({ db, log, ask }: Parts, city: City): Promise<void> {
+    const { code } = city;
+    for (;;) {
+      const seconds = await askNext(db, city, ask).catch((error: unknown) => {
+        // the database is away; the sweep comes back to it
+        log('a provider could not be asked', { city: code, why: String(error) });
+      });
+      if (seconds === 0) this.wake(code);
+      else if (seconds) this.wakeIn(seconds, city);
+      if (this.parts && (seconds !== undefined || this.askAgain.delete(code))) continue;
+      this.asking.delete(code);
+      return;
+    }
+  }
+
+  private wakeIn(seconds: number, { code }: City): void {
+    setTimeout(() => this.wake(code), seconds * 1000 + 50).unref();
+  }
+
   private async postpone({ db, log }: Parts, city: City, notice: Notice, why: string): Promise<boolean> {
     try {
       const seconds = await db.inCity(city, (tx) => postponeNotice(tx, notice, why));
-      if (seconds !== undefined) setTimeout(() => this.wake(city.code), seconds * 1000 + 50).unref();
+      if (seconds !== undefined) this.wakeIn(seconds, city);
       return true;
     } catch (error) {
       // the database is away; the sweep comes back to it

@@ -1,4 +1,5 @@
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import type { PaymentProviderName } from '@lindungi/tenancy';
 import type { InvoiceState, Owed } from '../invoice/invoice.rules';
 
 /** What becomes of money that came in for an invoice; the parts always add up to the payment. */
@@ -122,6 +123,7 @@ export interface KnownPayment {
 /** A payment as its row says it, locked until the transaction ends. */
 export interface LockedPayment extends KnownPayment {
   id: string;
+  provider: PaymentProviderName;
   providerPaymentId: string;
   /** null: an order nobody knows; its money is in suspense. */
   invoiceId: string | null;
@@ -188,4 +190,16 @@ function stepBeforeMoney(known: KnownPayment | undefined, said: Saying): Step {
     default:
       return { do: 'NOTE', state: 'FAILED' };
   }
+}
+
+/**
+ * Whether a provider, asked again, bears out what was told in its name. It does when it speaks of the same
+ * payment of the same order, and says the same, or that the money came after all: then its own word counts.
+ */
+export function bornOut(
+  told: Saying & { paymentId: string },
+  answered: Saying & { paymentId: string },
+): boolean {
+  if (told.paymentId !== answered.paymentId || told.orderId !== answered.orderId) return false;
+  return answered.status === 'PAID' || (answered.status === told.status && answered.amount === told.amount);
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { rupiah } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import { type InCity, type PaymentProviderName, paymentWay } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { lockInvoice, receive } from '../invoice/invoice.service';
 import { heldAccount, moved, providerAccount } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { claimNotice, endNotice, type Notice, wakeWaiting } from './notice.service';
 import { type LockedPayment, type Saying, settle, stepOf } from './payment.rules';
-import { sayingOf, settledAt } from './provider/midtrans.rules';
+import { fieldsOf, type ProviderSaying } from './provider/provider.rules';
+import { providerRules } from './provider/providers';
 import { reversePayment } from './reversal.service';
 
 /**
@@ -28,11 +29,15 @@ export async function workNextNotice(
 }
 
 async function work(tx: InCity, notice: Notice): Promise<string> {
-  const fields = JSON.parse(notice.body.toString('utf8')) as Record<string, unknown>;
-  const said = sayingOf(fields);
+  const { sayingOf, settledAt } = providerRules[notice.provider];
+  const fields = fieldsOf(notice.answer ?? notice.body) ?? {};
+  const said = sayingOf(fields, tx.city.code);
   if ('unreadable' in said) return endNotice(tx, notice, 'PARKED', `UNREADABLE_${said.unreadable}`, null);
+  if (!notice.answer && paymentWay(tx.city, notice.provider)?.api) {
+    return endNotice(tx, notice, 'ASKING', 'ASKING_ITS_PROVIDER', said.paymentId);
+  }
 
-  const payment = await lockPayment(tx, said);
+  const payment = await lockPayment(tx, notice.provider, said);
   const step = stepOf(payment, said);
   switch (step.do) {
     case 'SETTLE': {
@@ -67,19 +72,23 @@ async function work(tx: InCity, notice: Notice): Promise<string> {
 }
 
 /** The payment a provider speaks of, made known if it is not; two workers come here one after the other. */
-async function lockPayment(tx: InCity, said: Saying & { paymentId: string }): Promise<LockedPayment> {
+async function lockPayment(
+  tx: InCity,
+  provider: PaymentProviderName,
+  said: ProviderSaying,
+): Promise<LockedPayment> {
   const { code } = tx.city;
   tx.write(
     `insert into payment (city_id, id, provider, provider_payment_id, order_id, amount, state, invoice_id)
-     values ($1, $2, 'MIDTRANS', $3, $4, $5, 'PENDING', (select id from invoice where city_id = $1 and number = $4))
+     values ($1, $2, $6, $3, $4, $5, 'PENDING', (select id from invoice where city_id = $1 and number = $4))
      on conflict (city_id, provider, provider_payment_id) do nothing`,
-    [code, randomUUID(), said.paymentId, said.orderId, said.amount],
+    [code, randomUUID(), said.paymentId, said.orderId, said.amount, provider],
   );
   const [payment] = await tx.query<LockedPayment>(
-    `select id, provider_payment_id as "providerPaymentId", order_id as "orderId", invoice_id as "invoiceId",
+    `select id, provider, provider_payment_id as "providerPaymentId", order_id as "orderId", invoice_id as "invoiceId",
             state, amount, reversed, missing
-       from payment where city_id = $1 and provider = 'MIDTRANS' and provider_payment_id = $2 for update`,
-    [code, said.paymentId],
+       from payment where city_id = $1 and provider = $3 and provider_payment_id = $2 for update`,
+    [code, said.paymentId, provider],
   );
   return payment!;
 }
@@ -96,7 +105,7 @@ async function settlePayment(
   const settlement = invoice && settle(invoice, amount);
   const movement = {
     why: 'PAYMENT',
-    provider: 'MIDTRANS',
+    provider: payment.provider,
     providerPaymentId: payment.providerPaymentId,
     kind: 'PAYMENT',
     reference: orderId,
@@ -105,7 +114,7 @@ async function settlePayment(
     tx,
     movement,
     moved(
-      providerAccount('MIDTRANS'),
+      providerAccount(payment.provider),
       invoice && settlement
         ? [
             { account: heldAccount(invoice.id), amount: settlement.held },
@@ -119,7 +128,7 @@ async function settlePayment(
       where city_id = $1 and id = $2`,
     [tx.city.code, payment.id, amount, orderId, invoice?.id ?? null, paidAt],
   );
-  wakeWaiting(tx, payment.providerPaymentId);
+  wakeWaiting(tx, payment.provider, payment.providerPaymentId);
   if (!invoice || !settlement) {
     raise(tx, 'ORDER_UNKNOWN', orderId);
     return 'SUSPENSE';

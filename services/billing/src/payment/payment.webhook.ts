@@ -1,64 +1,76 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
-import type { City, CityDatabase } from '@lindungi/tenancy';
+import { type City, type CityDatabase, type PaymentProviderName, paymentWays } from '@lindungi/tenancy';
+import { answerInquiry } from './inquiry.service';
 import { countForgeries, keepNotice } from './notice.service';
-import { isSignedByMidtrans, signedPart } from './provider/midtrans.signature';
+import { type Answer, answers, INQUIRY, type Outcome, serves, TOKEN, tokenAnswer } from './provider/answers';
+import { callOf, judge } from './provider/providers';
+import { grantToken } from './provider/snap.token';
 
-/** Bytes of a notification; Midtrans sends some two thousand. */
+/** Bytes of a notification; providers send some two thousand. */
 const LARGEST = 65_536;
 
 /** How long the bytes may take to arrive, in ms. */
 const PATIENCE_MS = 10_000;
 
-const ADDRESS = /^\/webhooks\/midtrans\/([^/]+)$/;
+/** Behind the city's code a bank adds the path of SNAP's service, '/v1.0/transfer-va/payment'. */
+const ADDRESS = /^\/webhooks\/([a-z]+)\/([^/]+)((?:\/[a-z0-9.-]+)*)$/;
 
-export interface MidtransDoor {
+export interface PaymentDoor {
   db: CityDatabase;
   cities: ReadonlyMap<string, City>;
-  /** The server key of each city's merchant account, by the city's code. */
-  secrets: ReadonlyMap<string, string>;
+  /** The value of a secret, by the name in the city's file. */
+  secretOf: (name: string) => string | undefined;
   log: Log;
   /** Called after a new message is kept: it can be worked now. */
   wake: (cityCode: string) => void;
 }
 
 /**
- * `POST /webhooks/midtrans/<city code>`: keeps what Midtrans says, as it came, and answers.
+ * `POST /webhooks/<provider>/<city code>`: keeps what a provider says, as it came, and answers.
  *
- * 200 only after the commit: what was answered so is never lost, and is worked afterwards. 403 for
- * what is not signed with this city's key; it is counted and nothing of it is kept. 404 for a city
- * that is not here, 400 for what is no notification, 413 for more than 64 KiB. Anything else
- * (503) says: send it again.
+ * 200 only after the commit: what was answered so is never lost, and is worked afterwards. A refusal
+ * has a code and keeps nothing: SIGNATURE_REFUSED (403; counted) when it is not signed with this city's
+ * key, TIMESTAMP_REFUSED (403) when it is signed for another time, BODY_REFUSED (400) when it is no
+ * notification, CONTENT_TYPE_REFUSED (415), BODY_TOO_LARGE (413), 404 for a city that is not here or has
+ * no contract with this provider. Anything else (503) says: send it again. A bank gets SNAP's own codes.
  */
-export function midtransWebhook(door: MidtransDoor): HttpHandler {
+export function paymentWebhook(door: PaymentDoor): HttpHandler {
   const forgeries = new ForgeryCount(door);
   return async (req, res, url) => {
-    const [, code] = ADDRESS.exec(url.pathname) ?? [];
-    if (code === undefined) return false;
+    const [, word = '', code = '', service = ''] = ADDRESS.exec(url.pathname) ?? [];
+    if (code === '') return false;
     const city = door.cities.get(code);
-    const secret = door.secrets.get(code);
-    if (!city || secret === undefined) return answer(res, 404);
-    if (req.method !== 'POST') return answer(res, 405);
-    if ((req.headers['content-encoding'] ?? 'identity') !== 'identity') return answer(res, 415);
+    const way = city && paymentWays(city).find(({ provider }) => provider.toLowerCase() === word);
+    const secret = way && door.secretOf(way.secret);
+    if (!city || !way || secret === undefined) return send(res, answers.MIDTRANS('NOT_FOUND', service));
+    const { provider } = way;
+    if (!serves(way, service)) return send(res, answers.MIDTRANS('NOT_FOUND', service));
+    const answer = (outcome: Outcome) => send(res, answers[provider](outcome, service));
+    if (req.method !== 'POST') return answer('METHOD_REFUSED');
+    if ((req.headers['content-encoding'] ?? 'identity') !== 'identity') return answer('CONTENT_TYPE_REFUSED');
+    if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? ''))
+      return answer('CONTENT_TYPE_REFUSED');
 
     const body = await bytesOf(req);
-    if (typeof body === 'number') return answer(res, body);
-    const signed = signedPart(jsonOf(body));
-    if (!signed) return answer(res, 400);
+    if (!Buffer.isBuffer(body)) return answer(body);
+    const call = callOf(url.pathname, req.headers, body);
+    const publicKey = way.publicKey && door.secretOf(way.publicKey);
+    const verdict = judge(provider, call, { secret, publicKey }, Date.now());
     try {
-      if (!isSignedByMidtrans(signed, secret)) {
-        await forgeries.count(city);
-        return answer(res, 403);
-      }
-      const kept = await door.db.inCity(city, (tx) => keepNotice(tx, body, signed.fields));
+      if (verdict.kind === 'FORGED') await forgeries.count(city, provider);
+      if (verdict.kind !== 'GENUINE') return answer(verdict.kind);
+      if (service === TOKEN) return send(res, tokenAnswer(grantToken(secret, Date.now())));
+      if (service === INQUIRY) return send(res, await answerInquiry(door.db, city, verdict.fields));
+      const kept = await door.db.inCity(city, (tx) => keepNotice(tx, provider, body, verdict.fields));
       if (kept === 'NEW') door.wake(code);
-      return answer(res, 200);
+      return send(res, answers[provider](kept, service, verdict.fields));
     } catch (error) {
       door.log('a notification could not be kept; its sender will try again', {
         city: code,
         why: String(error),
       });
-      return answer(res, 503);
+      return answer('DEGRADED');
     }
   };
 }
@@ -70,18 +82,19 @@ class ForgeryCount {
     { uncounted: number; last: Promise<void>; next?: Promise<void> }
   >();
 
-  constructor(private readonly door: MidtransDoor) {}
+  constructor(private readonly door: PaymentDoor) {}
 
   /** Resolves when this one is counted. */
-  count(city: City): Promise<void> {
-    const state = this.cities.get(city.code) ?? { uncounted: 0, last: Promise.resolve() };
-    this.cities.set(city.code, state);
+  count(city: City, provider: PaymentProviderName): Promise<void> {
+    const name = `${city.code}/${provider}`;
+    const state = this.cities.get(name) ?? { uncounted: 0, last: Promise.resolve() };
+    this.cities.set(name, state);
     state.uncounted += 1;
     state.next ??= state.last.then(() => {
       const count = state.uncounted;
       state.uncounted = 0;
       delete state.next;
-      const written = this.door.db.inCity(city, async (tx) => countForgeries(tx, count));
+      const written = this.door.db.inCity(city, async (tx) => countForgeries(tx, provider, count));
       state.last = written.catch(() => {
         state.uncounted += count;
       });
@@ -91,42 +104,34 @@ class ForgeryCount {
   }
 }
 
-/** The body as it came, or the status that refuses it. */
-function bytesOf(req: IncomingMessage): Promise<Buffer | number> {
+/** The body as it came, or what refuses it. */
+function bytesOf(req: IncomingMessage): Promise<Buffer | Outcome> {
   return new Promise((done) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    const end = (result: Buffer | number) => {
+    const end = (result: Buffer | Outcome) => {
       clearTimeout(timer);
       req.removeAllListeners('data');
-      if (typeof result === 'number') req.resume(); // let the answer out before the rest is dropped
+      if (!Buffer.isBuffer(result)) req.resume(); // let the answer out before the rest is dropped
       done(result);
     };
-    const timer = setTimeout(end, PATIENCE_MS, 408);
+    const timer = setTimeout(end, PATIENCE_MS, 'BODY_TOO_SLOW');
     req.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > LARGEST) end(413);
+      if (length > LARGEST) end('BODY_TOO_LARGE');
       else chunks.push(chunk);
     });
     req.once('end', () => end(Buffer.concat(chunks)));
-    req.once('error', () => end(400));
-    req.once('close', () => end(400));
+    req.once('error', () => end('MALFORMED'));
+    req.once('close', () => end('MALFORMED'));
   });
 }
 
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function answer(res: ServerResponse, status: number): true {
+function send(res: ServerResponse, { status, body }: Answer): true {
   if (res.headersSent || res.destroyed) return true;
   // a refused body may still be on its way; the connection ends with the answer
   const close = status === 408 || status === 413;
   res.writeHead(status, { 'content-type': 'application/json', ...(close && { connection: 'close' }) });
-  res.end(JSON.stringify({ received: status === 200 }));
+  res.end(JSON.stringify(body));
   return true;
 }

@@ -26,7 +26,7 @@ export async function reversePayment(
 
   const reversed = rupiah(payment.reversed + amount);
   const movement = movementOf(payment, `REVERSAL:${reversed}`);
-  const provider = providerAccount('MIDTRANS');
+  const provider = providerAccount(payment.provider);
   if (!invoice) {
     post(tx, movement, movedBack(provider, [{ account: 'suspense', amount }]));
     mark(tx, payment, reversed, payment.missing);
@@ -54,7 +54,7 @@ export async function reversePayment(
  */
 export async function resolveNextReversal(tx: InCity): Promise<boolean> {
   const [payment] = await tx.query<LockedPayment>(
-    `select id, provider_payment_id as "providerPaymentId", order_id as "orderId", invoice_id as "invoiceId",
+    `select id, provider, provider_payment_id as "providerPaymentId", order_id as "orderId", invoice_id as "invoiceId",
             state, amount, reversed, missing
        from payment where city_id = $1 and missing > 0
         and (select sum(other.missing) from payment other
@@ -105,8 +105,8 @@ async function inAccount(tx: InCity, payment: LockedPayment, account: Account): 
   const [row] = await tx.query<{ amount: Rupiah }>(
     `select coalesce(sum(posting.amount), 0)::bigint as amount
        from ledger_transaction it join posting on posting.city_id = it.city_id and posting.transaction_id = it.id
-      where it.city_id = $1 and it.provider = 'MIDTRANS' and it.provider_payment_id = $2 and posting.account = $3`,
-    [tx.city.code, payment.providerPaymentId, account],
+      where it.city_id = $1 and it.provider = $4 and it.provider_payment_id = $2 and posting.account = $3`,
+    [tx.city.code, payment.providerPaymentId, account, payment.provider],
   );
   return row!.amount;
 }
@@ -116,21 +116,22 @@ async function resolvedOf(tx: InCity, payment: LockedPayment): Promise<Rupiah> {
   const [row] = await tx.query<{ amount: Rupiah }>(
     `select coalesce(sum(posting.amount), 0)::bigint as amount
        from ledger_transaction it join posting on posting.city_id = it.city_id and posting.transaction_id = it.id
-      where it.city_id = $1 and it.provider = 'MIDTRANS' and it.provider_payment_id = $2
+      where it.city_id = $1 and it.provider = $3 and it.provider_payment_id = $2
         and it.why = 'REVERSAL_RESOLVED' and posting.account = 'suspense'`,
-    [tx.city.code, payment.providerPaymentId],
+    [tx.city.code, payment.providerPaymentId, payment.provider],
   );
   return row!.amount;
 }
 
 /** A payment is reversed, and resolved, in steps; each is named by how much it is after it. */
 function movementOf(payment: LockedPayment, kind: `${'REVERSAL' | 'REVERSAL_RESOLVED'}:${number}`) {
-  const { providerPaymentId, orderId: reference } = payment;
+  const { provider, providerPaymentId, orderId: reference } = payment;
   const why = kind.startsWith('REVERSAL:') ? 'REVERSAL' : 'REVERSAL_RESOLVED';
-  return { why, provider: 'MIDTRANS', providerPaymentId, kind, reference } as const;
+  return { why, provider, providerPaymentId, kind, reference } as const;
 }
 
-function mark(tx: InCity, payment: LockedPayment, reversed: Rupiah, missing: Rupiah): void {
+/** Writes how far a payment was taken back, and what of that is missing. */
+export function mark(tx: InCity, payment: LockedPayment, reversed: Rupiah, missing: Rupiah): void {
   const whole = reversed === payment.amount ? 'REVERSED' : 'SETTLED';
   tx.write('update payment set state = $3, reversed = $4, missing = $5 where city_id = $1 and id = $2', [
     tx.city.code,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { eventIdOf, factsOf, sayingOf, settledAt, wholeRupiah } from './midtrans.rules';
+import { eventIdOf, factsOf, sayingOf, settledAt } from './midtrans.rules';
 import { isSignedByMidtrans, signedPart } from './midtrans.signature';
+import { wholeRupiah } from './provider.rules';
 
 const signature =
   'd0c36ae5b1fdb832c192166299075bfb90b290a3a9209ebeea5009d674bfa3b1' +

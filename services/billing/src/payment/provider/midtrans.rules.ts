@@ -1,7 +1,6 @@
 import { type Rupiah, rupiah, sum } from '@lindungi/jamsostek';
-import type { ProviderStatus, Saying } from '../payment.rules';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { ProviderStatus } from '../payment.rules';
+import { type Fields, type ProviderSaying, plain, type Unreadable, wholeRupiah } from './provider.rules';
 
 /**
  * Which event of which payment a notification tells; every repetition has the same id.
@@ -32,9 +31,6 @@ export function factsOf(fields: Fields): string {
   ]);
 }
 
-/** A signed notification that cannot be understood is kept and shown to a person, never guessed at. */
-export type Unreadable = { unreadable: 'PAYMENT' | 'ORDER' | 'STATUS' | 'AMOUNT' | 'CURRENCY' | 'REFUND' };
-
 /**
  * A notification in our words.
  *
@@ -49,7 +45,7 @@ export type Unreadable = { unreadable: 'PAYMENT' | 'ORDER' | 'STATUS' | 'AMOUNT'
  *
  * Source: docs.midtrans.com, Transaction Status; Refund Transaction.
  */
-export function sayingOf(fields: Fields): (Saying & { paymentId: string }) | Unreadable {
+export function sayingOf(fields: Fields): ProviderSaying | Unreadable {
   const paymentId = plain(fields.transaction_id);
   const orderId = plain(fields.order_id);
   const status = statusOf(fields);
@@ -91,15 +87,6 @@ function captured({ fraud_status, status_code }: Fields): ProviderStatus | undef
 }
 
 /**
- * Reads '50400.00', the only way Midtrans writes 50 400 rupiah. A sen, an exponent, a sign, a
- * thousands separator or a digit of another script is not read at all rather than rounded.
- */
-export function wholeRupiah(text: unknown): Rupiah | undefined {
-  if (typeof text !== 'string' || !/^(0|[1-9][0-9]{0,13})\.00$/.test(text)) return undefined;
-  return rupiah(Number(text.slice(0, -3)));
-}
-
-/**
  * All that was taken back of a payment so far: `refund_amount` is cumulative, `refunds` lists the parts.
  * How a partial chargeback writes its sum Midtrans does not say; another way than this is not read.
  */
@@ -114,11 +101,6 @@ const positive = (amount: Rupiah | undefined) => (amount === undefined || amount
 
 /** The order a notification is about, whatever else of it can be read. */
 export const orderOf = (fields: Fields): string | undefined => plain(fields.order_id);
-
-/** Text that is safe to keep and to compare: visible ASCII, not long. */
-function plain(text: unknown): string | undefined {
-  return typeof text === 'string' && /^[\x21-\x7e]{1,80}$/.test(text) ? text : undefined;
-}
 
 /** When the provider had the money, in UTC; it writes Jakarta's clock: '2026-11-22 10:00:00'. */
 export function settledAt(fields: Fields): string | undefined {

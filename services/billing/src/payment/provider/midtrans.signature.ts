@@ -10,9 +10,7 @@ export interface Signed {
 }
 
 /** The signed part of a notification; undefined when it is no notification of Midtrans. */
-export function signedPart(
-  body: unknown,
-): (Signed & { fields: Readonly<Record<string, unknown>> }) | undefined {
+export function signedPart(body: unknown): Signed | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   const fields = body as Readonly<Record<string, unknown>>;
   const { order_id, status_code, gross_amount, signature_key } = fields;
@@ -29,7 +27,6 @@ export function signedPart(
     statusCode: status_code,
     grossAmount: gross_amount,
     signature: signature_key,
-    fields,
   };
 }
 

@@ -1,0 +1,33 @@
+import type { AlarmCode } from './alarm.service';
+
+/** What each alarm says to who must look: what is the matter, and what to do. */
+export const alarmWords: Readonly<Record<AlarmCode, { id: string; en: string }>> = {
+  NOTICE_CONTRADICTS: {
+    id: 'Kabar penyedia pembayaran bertentangan dengan kabar sebelumnya; tidak ada yang dibukukan. Tanyakan kepada penyedia mana yang benar.',
+    en: 'A provider contradicts what it said before; nothing was booked. Ask the provider which is right.',
+  },
+  NOTICE_PARKED: {
+    id: 'Kabar penyedia pembayaran tidak dapat dibaca, dikerjakan, atau dipastikan; tidak ada yang dibukukan. Periksa alasannya lalu kerjakan lagi.',
+    en: 'A message of a provider cannot be read, worked or borne out; nothing was booked. Look at the reason, then work it again.',
+  },
+  ORDER_UNKNOWN: {
+    id: 'Uang masuk untuk tagihan yang tidak dikenal; disimpan di akun penampung (suspense). Cari pemiliknya, atau kembalikan.',
+    en: 'Money came for an invoice nobody knows; it is in suspense. Find whose it is, or give it back.',
+  },
+  PAID_TOO_MUCH: {
+    id: 'Uang yang masuk lebih dari tagihan; kelebihannya milik donatur. Sepakati dengan donatur.',
+    en: "More came than was owed; the rest is the donor's. Agree with the donor what becomes of it.",
+  },
+  REVERSED_AFTER_REMITTANCE: {
+    id: 'Pembayaran ditarik kembali setelah disetor ke BPJS; bulannya tetap terlindungi, uangnya kurang. Putuskan: menunggu BPJS, atau dibukukan sebagai kerugian.',
+    en: 'A payment was taken back after BPJS was sent it; its months stay protected, its money is missing. Decide: wait for BPJS, or book it as a loss.',
+  },
+  RELEASED_BUT_KEPT: {
+    id: 'Bulan dilepas padahal uangnya sudah masuk, atau hanya sebagian bulannya dilepas. Hubungi donatur.',
+    en: 'Months were released though money has come in for them, or only some of them were. Talk to the donor.',
+  },
+  RELEASED_AND_TAKEN: {
+    id: 'Bulan yang dilepas sudah diambil janji lain; uang yang sudah masuk milik donatur. Sepakati dengan donatur.',
+    en: "Released months went to another pledge; the money that had come in is the donor's. Agree with the donor.",
+  },
+};
