@@ -41,13 +41,17 @@ function rootStep(node: FetchNode, slot: number, { prepared, types }: Workshop):
     run.degraded = true;
     run.errors[slot] = keys.map((key) => degradedError(node.serviceName, [key]));
   };
+  // One field took all the others with it: what they lack needs no error of its own.
+  const explain = (run: Run) => {
+    run.explained.push(...keys.map((key) => [key]));
+  };
 
   return async (run) => {
     const reply = await replyOf(run, node, request(run, undefined), undefined);
     if (!reply) return fail(run);
     const { data, errors } = reply.tree;
     if (errors) run.errors[slot] = rootErrors(errors, node.serviceName, prepared.clientKeys);
-    if (!data) return errors ? undefined : fail(run);
+    if (!data) return errors ? explain(run) : fail(run);
     rewrite(data, rewrites, types);
     mergeInto(run.data, data, types);
   };
@@ -57,6 +61,7 @@ function rootStep(node: FetchNode, slot: number, { prepared, types }: Workshop):
 export function compilePrimary(node: FetchNode, workshop: Workshop): Step {
   const slot = workshop.fetches++;
   const { prepared, types } = workshop;
+  const keys = rootKeysOf(node.operation, prepared.clientKeys);
   return (run) => {
     const tree = run.call.primary && readReply(run.call.primary);
     const { data, errors } = tree ?? {};
@@ -64,7 +69,8 @@ export function compilePrimary(node: FetchNode, workshop: Workshop): Step {
     if (data) {
       rewrite(data, node.outputRewrites ?? [], types);
       mergeInto(run.data, data, types);
-    } else if (!errors) run.errors[slot] = [degradedError(node.serviceName, undefined)];
+    } else if (errors) run.explained.push(...keys.map((key) => [key]));
+    else run.errors[slot] = [degradedError(node.serviceName, undefined)];
     return undefined;
   };
 }
