@@ -80,7 +80,7 @@ export function settle(
   plan: QueryPlan,
   onLost: (keys: string[], planned: string) => void,
 ): Prepared {
-  const lost = planned ? missingKeys(planned.document, plan) : [];
+  const lost = planned ? missingKeys(rest.supergraph, planned.document, plan) : [];
   if (planned && lost.length) onLost(lost, planned.text);
   return { ...rest, plan: { ...plan, node: plan.node && withKind(plan.node) } };
 }

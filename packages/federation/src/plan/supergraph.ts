@@ -1,7 +1,6 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import {
   buildASTSchema,
-  type DirectiveNode,
   type GraphQLEnumType,
   type GraphQLSchema,
   isInterfaceType,
@@ -10,7 +9,9 @@ import {
   parse,
 } from 'graphql';
 import { clientSchema } from './client-schema';
+import { argumentsOf } from './joins';
 import { refuseBadSupergraph } from './refuse-supergraph';
+import { type Senders, sendersOf } from './senders';
 
 /** A supergraph, read once: what clients see, what subgraphs hold, and where they are. */
 export interface Supergraph {
@@ -27,6 +28,7 @@ export interface Supergraph {
   keysOf(type: string, subgraph: string): readonly (readonly string[])[];
   /** Key fields of the interfaces that some subgraph has as an object. */
   readonly interfaceObjects: ReadonlyMap<string, readonly string[]>;
+  readonly senders: Senders;
 }
 
 export interface Subgraph {
@@ -63,15 +65,8 @@ export function readSupergraph(sdl: string): Supergraph {
     fieldNames: fieldNamesOf(full, sdl),
     keysOf: keyReader(full, byEnum),
     interfaceObjects: interfaceObjectsOf(full),
+    senders: sendersOf(full),
   };
-}
-
-function argumentsOf(directive: DirectiveNode | undefined): Map<string, string> {
-  return new Map(
-    (directive?.arguments ?? []).flatMap(({ name, value }) =>
-      'value' in value ? [[name.value, String(value.value)] as const] : [],
-    ),
-  );
 }
 
 function fieldNamesOf(full: GraphQLSchema, sdl: string): FieldNames {

@@ -1,0 +1,27 @@
+import type { DirectiveNode } from 'graphql';
+
+/** The arguments of one directive, as text. */
+export type Facts = ReadonlyMap<string, string>;
+
+/** Anything of a schema that carries directives. */
+export interface Directed {
+  readonly astNode?: { readonly directives?: readonly DirectiveNode[] } | null;
+}
+
+/** What the composition wrote down of a type, a field or a value: each `@join__…` of that kind. */
+export function joinsOf(it: Directed | undefined, kind: string): Facts[] {
+  return (it?.astNode?.directives ?? [])
+    .filter(({ name }) => name.value === `join__${kind}`)
+    .map(argumentsOf);
+}
+
+export function argumentsOf(directive: DirectiveNode | undefined): Facts {
+  return new Map(
+    (directive?.arguments ?? []).flatMap(({ name, value }) =>
+      'value' in value ? [[name.value, String(value.value)] as const] : [],
+    ),
+  );
+}
+
+/** `[Book!]!` → `Book` */
+export const nameIn = (type: string): string => type.replace(/[[\]!]/g, '');

@@ -1,0 +1,75 @@
+import {
+  type GraphQLEnumType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import { type Directed, type Facts, joinsOf, nameIn } from './joins';
+
+/** A subgraph that has a field, and the name of the type it states there. */
+export interface Sender {
+  readonly subgraph: string;
+  readonly stated: string;
+}
+
+/** Which subgraph may send objects of which types: they know different members of one interface or union. */
+export interface Senders {
+  /**
+   * The subgraphs from which a field can be had of an object that `from` may have sent (undefined: of a root):
+   * they themselves, and those that know the object by a key.
+   */
+  of(type: GraphQLNamedType, field: string, from: readonly Sender[] | undefined): Sender[];
+  /** May that subgraph send an object of type `member` there? */
+  sends(sender: Sender, member: string): boolean;
+}
+
+export function sendersOf(full: GraphQLSchema): Senders {
+  const graphs = (full.getType('join__Graph') as GraphQLEnumType | undefined)?.getValues() ?? [];
+  const byEnum = new Map(graphs.map((it) => [it.name, joinsOf(it, 'graph')[0]?.get('name') ?? it.name]));
+  const subgraphIn = (join: Facts) => byEnum.get(join.get('graph') ?? '') ?? '';
+
+  const sendersIn = (type: GraphQLNamedType, name: string): Sender[] => {
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+    if (!field) return [];
+    const stated = nameIn(String(field.type));
+    const own = joinsOf(field, 'field').filter((it) => it.has('graph'));
+    const joins: readonly Facts[] = own.length ? own : joinsOf(type, 'type');
+    return joins.map((it) => {
+      const said = own.length ? it.get('type') : undefined;
+      return { subgraph: subgraphIn(it), stated: said === undefined ? stated : nameIn(said) };
+    });
+  };
+
+  const isEntityOf = (type: GraphQLNamedType, subgraph: string) =>
+    joinsOf(type, 'type').some(
+      (it) => subgraphIn(it) === subgraph && it.has('key') && it.get('resolvable') !== 'false',
+    );
+
+  /** Where nothing is said of any subgraph, nothing is known. */
+  const isSaid = (of: Directed, join: string, [fact, value]: readonly [string, string], subgraph: string) => {
+    const said = joinsOf(of, join).filter((it) => it.get(fact) === value);
+    return !said.length || said.some((it) => subgraphIn(it) === subgraph);
+  };
+
+  return {
+    of(type, field, from) {
+      // An interface's field may be had by way of its members.
+      const types = isInterfaceType(type) ? [type, ...full.getPossibleTypes(type)] : [type];
+      const isReached = (it: GraphQLNamedType, subgraph: string) =>
+        !from || from.some((one) => one.subgraph === subgraph) || isEntityOf(it, subgraph);
+      return types.flatMap((it) => sendersIn(it, field).filter(({ subgraph }) => isReached(it, subgraph)));
+    },
+    sends({ subgraph, stated }, member) {
+      const type = full.getType(stated);
+      const other = full.getType(member);
+      if (stated === member || !type || !isObjectType(other)) return true;
+      if (!isAbstractType(type) || !full.isSubType(type, other)) return false;
+      if (isUnionType(type)) return isSaid(type, 'unionMember', ['member', member], subgraph);
+      const asObject = joinsOf(type, 'type').some((it) => it.get('isInterfaceObject') === 'true');
+      return asObject || isSaid(other, 'implements', ['interface', stated], subgraph);
+    },
+  };
+}
