@@ -2,6 +2,7 @@ import {
   type GraphQLEnumType,
   type GraphQLNamedType,
   type GraphQLSchema,
+  type GraphQLUnionType,
   isAbstractType,
   isInterfaceType,
   isObjectType,
@@ -9,10 +10,13 @@ import {
 } from 'graphql';
 import { type Directed, type Facts, joinsOf, nameIn } from './joins';
 
-/** A subgraph that has a field, and the name of the type it states there. */
+/** A subgraph that has a field. */
 export interface Sender {
   readonly subgraph: string;
+  /** The type it states there, as `[Book!]!`. */
   readonly stated: string;
+  /** It has the field from another, and only where it is provided. */
+  readonly isExternal?: boolean;
 }
 
 /** Which subgraph may send objects of which types: they know different members of one interface or union. */
@@ -34,13 +38,14 @@ export function sendersOf(full: GraphQLSchema): Senders {
   const sendersIn = (type: GraphQLNamedType, name: string): Sender[] => {
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     if (!field) return [];
-    const stated = nameIn(String(field.type));
+    const stated = String(field.type);
     const own = joinsOf(field, 'field').filter((it) => it.has('graph'));
     const joins: readonly Facts[] = own.length ? own : joinsOf(type, 'type');
-    return joins.map((it) => {
-      const said = own.length ? it.get('type') : undefined;
-      return { subgraph: subgraphIn(it), stated: said === undefined ? stated : nameIn(said) };
-    });
+    return joins.map((it) => ({
+      subgraph: subgraphIn(it),
+      stated: (own.length ? it.get('type') : undefined) ?? stated,
+      isExternal: it.get('external') === 'true' || it.get('usedOverridden') === 'true',
+    }));
   };
 
   const isEntityOf = (type: GraphQLNamedType, subgraph: string) =>
@@ -63,13 +68,22 @@ export function sendersOf(full: GraphQLSchema): Senders {
       return types.flatMap((it) => sendersIn(it, field).filter(({ subgraph }) => isReached(it, subgraph)));
     },
     sends({ subgraph, stated }, member) {
-      const type = full.getType(stated);
+      const type = full.getType(nameIn(stated));
       const other = full.getType(member);
-      if (stated === member || !type || !isObjectType(other)) return true;
+      if (type === other || !type || !isObjectType(other)) return true;
       if (!isAbstractType(type) || !full.isSubType(type, other)) return false;
       if (isUnionType(type)) return isSaid(type, 'unionMember', ['member', member], subgraph);
       const asObject = joinsOf(type, 'type').some((it) => it.get('isInterfaceObject') === 'true');
-      return asObject || isSaid(other, 'implements', ['interface', stated], subgraph);
+      return asObject || isSaid(other, 'implements', ['interface', type.name], subgraph);
     },
   };
+}
+
+/** Unions of which some subgraph that has them knows fewer members than another. */
+export function partialUnionsOf(full: GraphQLSchema): Set<string> {
+  const unions = Object.values(full.getTypeMap()).filter(isUnionType);
+  const isPartial = (union: GraphQLUnionType) =>
+    joinsOf(union, 'unionMember').length !== 0 &&
+    joinsOf(union, 'unionMember').length !== joinsOf(union, 'type').length * union.getTypes().length;
+  return new Set(unions.filter(isPartial).map(({ name }) => name));
 }

@@ -11,7 +11,7 @@ import {
 import { clientSchema } from './client-schema';
 import { argumentsOf } from './joins';
 import { refuseBadSupergraph } from './refuse-supergraph';
-import { type Senders, sendersOf } from './senders';
+import { partialUnionsOf, type Senders, sendersOf } from './senders';
 
 /** A supergraph, read once: what clients see, what subgraphs hold, and where they are. */
 export interface Supergraph {
@@ -29,6 +29,7 @@ export interface Supergraph {
   /** Key fields of the interfaces that some subgraph has as an object. */
   readonly interfaceObjects: ReadonlyMap<string, readonly string[]>;
   readonly senders: Senders;
+  readonly partialUnions: ReadonlySet<string>;
 }
 
 export interface Subgraph {
@@ -66,6 +67,7 @@ export function readSupergraph(sdl: string): Supergraph {
     keysOf: keyReader(full, byEnum),
     interfaceObjects: interfaceObjectsOf(full),
     senders: sendersOf(full),
+    partialUnions: partialUnionsOf(full),
   };
 }
 

@@ -14,6 +14,7 @@ import { requires } from './supergraphs/requires';
 import { requirementsOfMembers } from './supergraphs/requires-abstract';
 import { requirementChains } from './supergraphs/requires-chains';
 import { typenames } from './supergraphs/typename';
+import { unionsInPart } from './supergraphs/unions';
 import { values } from './supergraphs/values';
 
 export const smallGraphs: readonly SmallGraph[] = [
@@ -29,6 +30,7 @@ export const smallGraphs: readonly SmallGraph[] = [
   ...ownership,
   ...interfaceObjects,
   ...abstracts,
+  ...unionsInPart,
   ...typenames,
   ...nodeInterfaces,
   ...mutations,
