@@ -1,4 +1,4 @@
-import type { DirectiveNode } from 'graphql';
+import { type DirectiveNode, Kind, parse, type SelectionSetNode } from 'graphql';
 
 /** The arguments of one directive, as text. */
 export type Facts = ReadonlyMap<string, string>;
@@ -25,3 +25,15 @@ export function argumentsOf(directive: DirectiveNode | undefined): Facts {
 
 /** `[Book!]!` → `Book` */
 export const nameIn = (type: string): string => type.replace(/[[\]!]/g, '');
+
+/** `sku brand { id } ... on Book { pages }` → `sku`, `brand`, `pages` */
+export function topFields(fieldSet: string): string[] {
+  const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
+  return operation?.kind === Kind.OPERATION_DEFINITION ? namesIn(operation.selectionSet) : [];
+}
+
+const namesIn = ({ selections }: SelectionSetNode): string[] =>
+  selections.flatMap((it) => {
+    if (it.kind === Kind.FIELD) return [it.name.value];
+    return it.kind === Kind.INLINE_FRAGMENT ? namesIn(it.selectionSet) : [];
+  });

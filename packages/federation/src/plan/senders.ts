@@ -8,7 +8,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { type Directed, type Facts, joinsOf, nameIn } from './joins';
+import { type Directed, type Facts, joinsOf, nameIn, topFields } from './joins';
 
 /** A subgraph that has a field. */
 export interface Sender {
@@ -28,6 +28,8 @@ export interface Senders {
   of(type: GraphQLNamedType, field: string, from: readonly Sender[] | undefined): Sender[];
   /** May that subgraph send an object of type `member` there? */
   sends(sender: Sender, member: string): boolean;
+  /** Fields of the object that the subgraph has to be told before it can answer this one. */
+  requiredFor(type: string, field: string, subgraph: string): string[];
 }
 
 export function sendersOf(full: GraphQLSchema): Senders {
@@ -36,7 +38,7 @@ export function sendersOf(full: GraphQLSchema): Senders {
   const subgraphIn = (join: Facts) => byEnum.get(join.get('graph') ?? '') ?? '';
 
   const sendersIn = (type: GraphQLNamedType, name: string): Sender[] => {
-    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+    const field = fieldOf(type, name);
     if (!field) return [];
     const stated = String(field.type);
     const own = joinsOf(field, 'field').filter((it) => it.has('graph'));
@@ -47,6 +49,10 @@ export function sendersOf(full: GraphQLSchema): Senders {
       isExternal: it.get('external') === 'true' || it.get('usedOverridden') === 'true',
     }));
   };
+
+  /** What is said of an interface's field may be said of its members' instead. */
+  const withMembers = (type: GraphQLNamedType | undefined): GraphQLNamedType[] =>
+    isInterfaceType(type) ? [type, ...full.getPossibleTypes(type)] : type ? [type] : [];
 
   const isEntityOf = (type: GraphQLNamedType, subgraph: string) =>
     joinsOf(type, 'type').some(
@@ -61,11 +67,17 @@ export function sendersOf(full: GraphQLSchema): Senders {
 
   return {
     of(type, field, from) {
-      // An interface's field may be had by way of its members.
-      const types = isInterfaceType(type) ? [type, ...full.getPossibleTypes(type)] : [type];
       const isReached = (it: GraphQLNamedType, subgraph: string) =>
         !from || from.some((one) => one.subgraph === subgraph) || isEntityOf(it, subgraph);
-      return types.flatMap((it) => sendersIn(it, field).filter(({ subgraph }) => isReached(it, subgraph)));
+      return withMembers(type).flatMap((it) =>
+        sendersIn(it, field).filter(({ subgraph }) => isReached(it, subgraph)),
+      );
+    },
+    requiredFor(type, field, subgraph) {
+      return withMembers(full.getType(type))
+        .flatMap((it) => joinsOf(fieldOf(it, field), 'field'))
+        .filter((it) => subgraphIn(it) === subgraph)
+        .flatMap((it) => topFields(it.get('requires') ?? '__typename'));
     },
     sends({ subgraph, stated }, member) {
       const type = full.getType(nameIn(stated));
@@ -78,6 +90,9 @@ export function sendersOf(full: GraphQLSchema): Senders {
     },
   };
 }
+
+const fieldOf = (type: GraphQLNamedType | undefined, name: string) =>
+  isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 
 /** Unions of which some subgraph that has them knows fewer members than another. */
 export function partialUnionsOf(full: GraphQLSchema): Set<string> {

@@ -5,11 +5,10 @@ import {
   type GraphQLSchema,
   isInterfaceType,
   isObjectType,
-  Kind,
   parse,
 } from 'graphql';
 import { clientSchema } from './client-schema';
-import { argumentsOf } from './joins';
+import { argumentsOf, topFields } from './joins';
 import { refuseBadSupergraph } from './refuse-supergraph';
 import { partialUnionsOf, type Senders, sendersOf } from './senders';
 
@@ -125,11 +124,4 @@ function readKeys(
     if (byEnum.get(facts.get('graph') ?? '')?.name !== subgraph) return [];
     return [topFields(key)];
   });
-}
-
-/** `sku brand { id }` → `sku`, `brand` */
-function topFields(fieldSet: string): string[] {
-  const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
-  return operation.selectionSet.selections.flatMap((it) => (it.kind === Kind.FIELD ? [it.name.value] : []));
 }

@@ -22,6 +22,15 @@ test('a member is asked that the subgraph has, with what may not be null in it',
   );
 });
 
+test('also where the planner shortened its operation by a fragment', () => {
+  expect(
+    completed(
+      '... on Bread { flour }',
+      '{day{stand{...a}} it: day{id}} fragment a on Stand {sold{__typename}}',
+    ),
+  ).toBe('{day{stand{...on Stand{sold{__typename ...on Bread{flour}}}}}it:day{id}}');
+});
+
 test.each([
   ['the subgraph does not know it', '... on Lamp { watts }', FRUIT],
   ['it is asked already', '... on Bread { flour }', '{day{stand{sold{...on Bread{name}}}}}'],

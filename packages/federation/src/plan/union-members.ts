@@ -12,7 +12,6 @@ import {
   isUnionType,
   Kind,
   type OperationDefinitionNode,
-  parse,
   print,
   type SelectionNode,
   type SelectionSetNode,
@@ -20,6 +19,7 @@ import {
 } from 'graphql';
 import { keyOf } from './canonical';
 import { nameIn } from './joins';
+import { openedOperation } from './opened';
 import type { BatchFetchNode, FetchNode, PathSegment, PlanNode, QueryPlan } from './plan';
 import type { Supergraph } from './supergraph';
 
@@ -75,8 +75,8 @@ function inFetch<Node extends FetchNode | BatchFetchNode>(
   node: Node,
   placeOf: (alias: string) => Place | undefined,
 ): Node {
-  const [operation, ...fragments] = parse(node.operation, { noLocation: true }).definitions;
-  if (fragments.length || operation?.kind !== Kind.OPERATION_DEFINITION) return node;
+  const operation = openedOperation(node.operation);
+  if (!operation) return node;
   const ask = (set: SelectionSetNode, place: Place | undefined) =>
     place ? inSet(known, node.serviceName, set, place) : set;
   const isOfEntities = node.kind === 'BatchFetch' || Boolean(node.requires?.length);

@@ -13,6 +13,7 @@ import { provides } from './supergraphs/provides';
 import { requires } from './supergraphs/requires';
 import { requirementsOfMembers } from './supergraphs/requires-abstract';
 import { requirementChains } from './supergraphs/requires-chains';
+import { requirementsUnmet } from './supergraphs/requires-degraded';
 import { typenames } from './supergraphs/typename';
 import { unionsInPart } from './supergraphs/unions';
 import { values } from './supergraphs/values';
@@ -25,6 +26,7 @@ export const smallGraphs: readonly SmallGraph[] = [
   ...requires,
   ...requirementsOfMembers,
   ...requirementChains,
+  ...requirementsUnmet,
   ...provides,
   ...externals,
   ...ownership,
