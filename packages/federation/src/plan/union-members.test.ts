@@ -2,18 +2,23 @@ import { expect, test } from '@jest/globals';
 import { type OperationDefinitionNode, parse } from 'graphql';
 import { setStage } from '../suite/stage';
 import { unionsInPart } from '../suite/supergraphs/unions';
-import type { QueryPlan } from './plan';
+import type { PlanNode, QueryPlan } from './plan';
 import { readSupergraph } from './supergraph';
 import { withUnionMembers } from './union-members';
 
-const supergraph = readSupergraph(setStage(unionsInPart[0]!.subgraphs).supergraph);
+const FRUIT_OF_NIGHT = 'fruit: Ware @join__field(graph: DAY) @join__field(graph: NIGHT';
+const sdl = setStage(unionsInPart[0]!.subgraphs).supergraph;
+// As other compositions say it: by night it is no union.
+const supergraph = readSupergraph(sdl.replace(FRUIT_OF_NIGHT, `${FRUIT_OF_NIGHT}, type: "Fruit"`));
 
-const completed = (asked: string, operation: string): string => {
-  const plan: QueryPlan = { kind: 'QueryPlan', node: { kind: 'Fetch', serviceName: 'day', operation } };
-  const planned = parse(`{ day { stand { sold { ${asked} } } } }`).definitions[0] as OperationDefinitionNode;
-  const { node } = withUnionMembers(supergraph, planned, plan);
-  return node?.kind === 'Fetch' ? node.operation : '';
+const completedAll = (asked: string, node: PlanNode): string => {
+  const planned = parse(asked).definitions[0] as OperationDefinitionNode;
+  const done = withUnionMembers(supergraph, planned, { kind: 'QueryPlan', node }).node;
+  const fetch = done?.kind === 'Flatten' ? done.node : done;
+  return fetch?.kind === 'Fetch' ? fetch.operation : '';
 };
+const completed = (asked: string, operation: string): string =>
+  completedAll(`{ day { stand { sold { ${asked} } } } }`, { kind: 'Fetch', serviceName: 'day', operation });
 const FRUIT = '{day{stand{sold{__typename ...on Fruit{name}}}}}';
 
 test('a member is asked that the subgraph has, with what may not be null in it', () => {
@@ -29,6 +34,30 @@ test('also where the planner shortened its operation by a fragment', () => {
       '{day{stand{...a}} it: day{id}} fragment a on Stand {sold{__typename}}',
     ),
   ).toBe('{day{stand{...on Stand{sold{__typename ...on Bread{flour}}}}}it:day{id}}');
+});
+
+test('and where the union is in it as a whole, once', () => {
+  const shortened = '{day{stand{sold{...a}}}} fragment a on Ware {__typename ...on Fruit{name}}';
+  expect(completed('... on Fruit { name } ... on Bread { flour }', shortened)).toBe(
+    '{day{stand{sold{...on Ware{__typename ...on Fruit{name}}...on Bread{flour}}}}}',
+  );
+});
+
+test('a member is left out where the subgraph states another type than the union, and of entities', () => {
+  const lamp = '{ fruit { ... on Fruit { name } ... on Lamp { watts } } }';
+  const ofNight = '{fruit{name}}';
+  expect(supergraph.sdl).not.toBe(sdl);
+  expect(completedAll(lamp, { kind: 'Fetch', serviceName: 'night', operation: ofNight })).toBe(ofNight);
+
+  const operation = '{_entities(representations:$r){...on Fruit{name}}}';
+  const fetch = {
+    kind: 'Fetch' as const,
+    serviceName: 'night',
+    operation,
+    requires: [{ kind: 'Field' as const, name: 'x' }],
+  };
+  const node = { kind: 'Flatten' as const, path: [{ Field: 'fruit' }], node: fetch };
+  expect(completedAll(lamp, node)).toBe(operation);
 });
 
 test.each([

@@ -89,16 +89,30 @@ function inFetch<Node extends FetchNode | BatchFetchNode>(
   return { ...node, operation: stripIgnoredCharacters(print({ ...operation, selectionSet: whole })) };
 }
 
-/** The same set if nothing is missing in it. */
-function inSet(known: Known, subgraph: string, set: SelectionSetNode, place: Place): SelectionSetNode {
+/**
+ * The same set if nothing is missing in it.
+ *
+ * @param stated  the type that the subgraph itself states there, if it is known
+ */
+function inSet(
+  known: Known,
+  subgraph: string,
+  set: SelectionSetNode,
+  place: Place,
+  stated?: string,
+): SelectionSetNode {
+  const { full, senders, partialUnions } = known;
+  const { type } = place;
   const whole = inEach(set, (it, inner) => {
-    const below =
-      it.kind === Kind.FIELD
-        ? under(place, keyOf(it))
-        : narrowed(known.full, place, it.typeCondition?.name.value);
-    return below ? inSet(known, subgraph, inner, below) : inner;
+    const isField = it.kind === Kind.FIELD;
+    const below = isField ? under(place, keyOf(it)) : narrowed(full, place, it.typeCondition?.name.value);
+    if (!below) return inner;
+    const sender =
+      isField && senders.of(type, it.name.value, undefined).find((one) => one.subgraph === subgraph);
+    return inSet(known, subgraph, inner, below, sender ? nameIn(sender.stated) : undefined);
   });
-  const missing = known.partialUnions.has(place.type.name) ? missingMembers(known, subgraph, set, place) : [];
+  if (stated !== type.name || !partialUnions.has(stated)) return whole;
+  const missing = missingMembers(known, subgraph, set, place);
   return missing.length ? { ...whole, selections: [...whole.selections, ...missing] } : whole;
 }
 
@@ -129,20 +143,25 @@ function missingMembers(
     senders
       .of(full.getType(member)!, name.value, [{ subgraph, stated: member }])
       .find((it) => it.subgraph === subgraph && !it.isExternal)?.stated;
-  const isHeld = (member: string, leaf: SelectionNode): leaf is FieldNode => {
-    if (leaf.kind !== Kind.FIELD || leaf.arguments?.length || leaf.selectionSet) return false;
+  const isHeld = (member: string, leaf: SelectionNode): boolean => {
+    if (leaf.kind !== Kind.FIELD) return false;
     if (leaf.name.value === '__typename') return true;
     const state = stateOf(member, leaf);
     const key = keyOf(leaf);
     if (!state || (stated.get(key) ?? state) !== state) return false;
     stated.set(key, state);
-    return isLeafType(full.getType(nameIn(state)));
+    return !leaf.arguments?.length && isLeafType(full.getType(nameIn(state)));
   };
   const memberOf = (it: SelectionNode) =>
     (it.kind === Kind.INLINE_FRAGMENT && it.typeCondition?.name.value) || undefined;
 
-  const asked = new Set(selections.map(memberOf));
-  for (const it of selections) {
+  const open = (it: SelectionNode): readonly SelectionNode[] =>
+    it.kind === Kind.INLINE_FRAGMENT && memberOf(it) === type.name
+      ? it.selectionSet.selections.flatMap(open)
+      : [it];
+  const planned = selections.flatMap(open);
+  const asked = new Set(planned.map(memberOf));
+  for (const it of planned) {
     const leaves = it.kind === Kind.INLINE_FRAGMENT ? it.selectionSet.selections : [];
     for (const leaf of leaves) isHeld(memberOf(it) ?? type.name, leaf);
   }

@@ -11,25 +11,25 @@ const shared: SmallGraph = {
   subgraphs: {
     day: {
       sdl: `${FEDERATION_2} union Ware = Fruit | Bread
-        type Query { day: Street }
+        type Query { day: Street  fruit: Ware @shareable }
         type Street @key(fields: "id") { id: ID!  stand: Stand @shareable }
         type Stand @shareable { sold: [Ware!] }
         type Fruit @shareable { name: String!  label: String }
         type Bread { name: String!  flour: String!  label: String! @shareable  baked(of: String): String! }`,
       resolvers: {
-        Query: { day: () => street(fruit, bread) },
+        Query: { day: () => street(fruit, bread), fruit: () => fruit },
         Street: { __resolveReference: () => street(fruit, bread) },
       },
     },
     night: {
       sdl: `${FEDERATION_2} union Ware = Fruit | Lamp
-        type Query { night: Street }
+        type Query { night: Street  fruit: Fruit @shareable }
         type Street @key(fields: "id") { id: ID!  stand: Stand @shareable  closed: Stand }
         type Stand @shareable { sold: [Ware!] }
         type Fruit @shareable { name: String!  label: String }
         type Lamp { name: String!  watts: Int! }`,
       resolvers: {
-        Query: { night: () => street(fruit, lamp) },
+        Query: { night: () => street(fruit, lamp), fruit: () => fruit },
         Street: { __resolveReference: () => street(fruit, lamp), closed: () => street(lamp, fruit).stand },
       },
     },
