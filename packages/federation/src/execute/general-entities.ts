@@ -43,6 +43,13 @@ export interface Gathered {
   readonly group: Group;
   readonly targets: readonly Tree[];
   readonly indices: readonly number[];
+  /** Objects of which only a part can be asked, because a subgraph that failed owes what the rest requires. */
+  readonly short: readonly Short[];
+}
+
+interface Short {
+  readonly tree: Tree;
+  readonly unmet: readonly string[];
 }
 
 export function compileGroup(group: Group, subgraph: string, { types, prepared }: Workshop): CompiledGroup {
@@ -74,6 +81,7 @@ function rewritten(
     const plain = representationOf(tree);
     return (
       plain && {
+        lacks: plain.lacks,
         // Two types may become one: only the text tells them apart.
         identity: undefined,
         text: (at, run) => {
@@ -88,27 +96,36 @@ function rewritten(
   };
 }
 
-/** Walks the paths and makes the representations; aliases that share a variable share its table. */
-export function gather(compiled: CompiledGroup, run: Run, tables: Map<string, Table>): Gathered {
-  const { group, walks, representationOf, isAlone } = compiled;
+/** Every object that waits for an entity of the group. */
+export function waitingFor({ walks }: CompiledGroup, run: Run): Tree[] {
+  const found: Tree[] = [];
+  for (const walk of walks) walk(run.data, found);
+  return found;
+}
+
+/** Makes the representations of what waits; aliases that share a variable share its table. */
+export function gather(
+  { group, representationOf, isAlone }: CompiledGroup,
+  found: readonly Tree[],
+  run: Run,
+  tables: Map<string, Table>,
+): Gathered {
   let table = tables.get(group.variable);
   if (!table) {
     table = { texts: [], index: new Map() };
     tables.set(group.variable, table);
   }
 
-  const found: Tree[] = [];
-  for (const walk of walks) walk(run.data, found);
-
   const targets: Tree[] = [];
   const indices: number[] = [];
+  const short: Short[] = [];
   const seen = new Map<Representation, Map<unknown, number>>();
   let last: Representation | undefined;
   let known: Map<unknown, number> | undefined;
   for (const tree of found) {
     const representation = representationOf(tree);
     if (!representation) continue;
-    const { identity, text } = representation;
+    const { identity, text, lacks } = representation;
     if (representation !== last) known = identity && knownOf(seen, representation);
     last = representation;
 
@@ -116,14 +133,18 @@ export function gather(compiled: CompiledGroup, run: Run, tables: Map<string, Ta
     let i = known?.get(value);
     if (i === undefined) {
       const written = text(tree, run);
-      if (written === undefined) continue;
+      if (written === undefined) {
+        const unmet = run.degraded ? lacks(tree, run) : undefined;
+        if (unmet?.length) short.push({ tree, unmet });
+        continue;
+      }
       i = known && isAlone ? table.texts.push(written) - 1 : placeIn(table, written);
       known?.set(value, i);
     }
     targets.push(tree);
     indices.push(i);
   }
-  return { group, targets, indices };
+  return { group, targets, indices, short };
 }
 
 function knownOf(seen: Map<Representation, Map<unknown, number>>, representation: Representation) {

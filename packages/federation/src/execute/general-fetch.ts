@@ -1,7 +1,20 @@
 import type { BatchFetchNode, FetchNode } from '../plan/plan';
 import type { Prepared } from '../plan/prepared';
-import { compileGroup, type Group, gather, giveEntities, markAlone, type Table } from './general-entities';
+import type { SubgraphError } from './answer';
+import {
+  type CompiledGroup,
+  compileGroup,
+  type Gathered,
+  type Group,
+  gather,
+  giveEntities,
+  markAlone,
+  type Table,
+  waitingFor,
+} from './general-entities';
 import { degradedError } from './general-errors';
+import type { Tree } from './general-json';
+import { lessOf } from './general-less';
 import { mergeInto } from './general-merge';
 import { readReply, replyOf } from './general-reply';
 import { compileRequest } from './general-request';
@@ -41,13 +54,17 @@ function rootStep(node: FetchNode, slot: number, { prepared, types }: Workshop):
     run.degraded = true;
     run.errors[slot] = keys.map((key) => degradedError(node.serviceName, [key]));
   };
+  // One field took all the others with it: what they lack needs no error of its own.
+  const explain = (run: Run) => {
+    run.explained.push(...keys.map((key) => [key]));
+  };
 
   return async (run) => {
     const reply = await replyOf(run, node, request(run, undefined), undefined);
     if (!reply) return fail(run);
     const { data, errors } = reply.tree;
     if (errors) run.errors[slot] = rootErrors(errors, node.serviceName, prepared.clientKeys);
-    if (!data) return errors ? undefined : fail(run);
+    if (!data) return errors ? explain(run) : fail(run);
     rewrite(data, rewrites, types);
     mergeInto(run.data, data, types);
   };
@@ -57,6 +74,7 @@ function rootStep(node: FetchNode, slot: number, { prepared, types }: Workshop):
 export function compilePrimary(node: FetchNode, workshop: Workshop): Step {
   const slot = workshop.fetches++;
   const { prepared, types } = workshop;
+  const keys = rootKeysOf(node.operation, prepared.clientKeys);
   return (run) => {
     const tree = run.call.primary && readReply(run.call.primary);
     const { data, errors } = tree ?? {};
@@ -64,7 +82,8 @@ export function compilePrimary(node: FetchNode, workshop: Workshop): Step {
     if (data) {
       rewrite(data, node.outputRewrites ?? [], types);
       mergeInto(run.data, data, types);
-    } else if (!errors) run.errors[slot] = [degradedError(node.serviceName, undefined)];
+    } else if (errors) run.explained.push(...keys.map((key) => [key]));
+    else run.errors[slot] = [degradedError(node.serviceName, undefined)];
     return undefined;
   };
 }
@@ -75,25 +94,76 @@ function entityStep(
   slot: number,
   workshop: Workshop,
 ): Step {
-  const { types } = workshop;
-  const request = compileRequest(node);
   const compiled = groups.map((group) => compileGroup(group, node.serviceName, workshop));
   markAlone(compiled);
+  const send = entitySender(node, slot, workshop);
+  const sendShort = shortSender(node, compiled, slot, workshop);
 
   return async (run) => {
     const tables = new Map<string, Table>();
-    const gathered = compiled.map((group) => gather(group, run, tables));
-    if (gathered.every(({ targets }) => targets.length === 0)) return;
+    const gathered = compiled.map((group) => gather(group, waitingFor(group, run), run, tables));
+    const isAsked = gathered.some(({ targets }) => targets.length > 0);
+    if (gathered.every(({ short }) => short.length === 0)) {
+      if (isAsked) await send(run, gathered, tables);
+      return;
+    }
+    await Promise.all([isAsked && send(run, gathered, tables), ...sendShort(run, gathered)]);
+  };
+}
 
+type Send = (run: Run, gathered: readonly Gathered[], tables: ReadonlyMap<string, Table>) => Promise<void>;
+
+function entitySender(node: FetchNode | BatchFetchNode, slot: number, workshop: Workshop): Send {
+  const { types } = workshop;
+  const request = compileRequest(node);
+  const tell = (run: Run, errors: SubgraphError[]) => {
+    run.errors[slot] = [...(run.errors[slot] ?? []), ...errors];
+  };
+
+  return async (run, gathered, tables) => {
     const reply = await replyOf(run, node, request(run, tables), tables);
     if (!reply) {
       run.degraded = true;
-      run.errors[slot] = entityFailures(gathered, run, node.serviceName, workshop);
-      return;
+      return tell(run, entityFailures(gathered, run, node.serviceName, workshop));
     }
     const { data, errors } = reply.tree;
-    if (errors) run.errors[slot] = entityErrors(errors, gathered, reply, run, node.serviceName, workshop);
+    if (errors) tell(run, entityErrors(errors, gathered, reply, run, node.serviceName, workshop));
     if (data) giveEntities(gathered, data, reply, types);
-    else if (!errors) run.errors[slot] = entityFailures(gathered, run, node.serviceName, workshop);
+    else if (!errors) tell(run, entityFailures(gathered, run, node.serviceName, workshop));
   };
+}
+
+/** Asks of objects that lack what some fields require all other fields: one request for each lack. */
+function shortSender(
+  node: FetchNode | BatchFetchNode,
+  compiled: readonly CompiledGroup[],
+  slot: number,
+  workshop: Workshop,
+): (run: Run, gathered: readonly Gathered[]) => Promise<void>[] {
+  const known = new Map<string, { send: Send; group: CompiledGroup } | undefined>();
+  const lessFor = (group: Group, unmet: readonly string[]) => {
+    const key = [group.alias, ...unmet].join(' ');
+    if (!known.has(key)) {
+      const less = lessOf(node, group, unmet, workshop.prepared.supergraph.senders);
+      const alone = less && { ...compileGroup(less.group, node.serviceName, workshop), isAlone: true };
+      known.set(key, alone && { send: entitySender(less.node, slot, workshop), group: alone });
+    }
+    return known.get(key);
+  };
+
+  return (run, gathered) =>
+    gathered.flatMap(({ short }, i) => {
+      const { group } = compiled[i]!;
+      const asked = new Map<ReturnType<typeof lessFor>, Tree[]>();
+      for (const { tree, unmet } of short) {
+        const less = lessFor(group, unmet);
+        asked.set(less, [...(asked.get(less) ?? []), tree]);
+      }
+      return [...asked].map(async ([less, trees]) => {
+        if (!less) return;
+        const tables = new Map<string, Table>();
+        const found = gather(less.group, trees, run, tables);
+        if (found.targets.length > 0) await less.send(run, [found], tables);
+      });
+    });
 }

@@ -26,6 +26,8 @@ export interface Representation {
   readonly text: Represent;
   /** Set if this one value tells two representations apart. */
   readonly identity: ((tree: Tree) => unknown) | undefined;
+  /** What nobody delivered, of an object whose key is known all the same; undefined if it is not. */
+  readonly lacks: (tree: Tree, run: Representing) => string[] | undefined;
 }
 
 /**
@@ -79,7 +81,20 @@ function represented(
       return known ? write(tree, run) : undefined;
     },
     identity: only && !more.length && !only.nested && !only.isAsked ? only.read : undefined,
+    lacks(tree, run) {
+      const lacking = parts.filter((part) => part.key !== '__typename' && isLacking(part, tree, run));
+      const unmet = lacking.map(({ key }) => key);
+      const isMet = (key: readonly string[]) =>
+        key.every((field) => !unmet.includes(field)) && key.some((field) => isGiven(held.get(field)!(tree)));
+      return whole.some(isMet) ? unmet : undefined;
+    },
   };
+}
+
+function isLacking({ read, nested, isAsked }: Part, tree: Tree, run: Representing): boolean {
+  if (isAsked && !isAsked(run.variables)) return false;
+  const value = read(tree);
+  return value === undefined || (nested !== undefined && nestedText(value, nested, run) === undefined);
 }
 
 const isGiven = (value: unknown) => value !== null && value !== undefined;

@@ -39,6 +39,7 @@ export function entityErrors(
   workshop: Workshop,
 ): SubgraphError[] {
   const places = gathered.map((it) => placesOfTargets(it, run, workshop));
+  if (!reply.tree.data) run.explained.push(...places.flatMap((it) => [...it.values()]));
   return errors.flatMap((error) => {
     const [alias, index, ...rest] = pathOf(error) ?? [];
     const which = gathered.findIndex(({ group }) => group.alias === alias);

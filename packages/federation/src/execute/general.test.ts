@@ -117,6 +117,22 @@ describe('errors of a subgraph', () => {
     expect(errors).toEqual([{ message: 'no rent', path: ['s', 'rent'] }]);
   });
 
+  test.each([
+    [['b', 'id'], '{ a: must { id } b: must { id } }'],
+    [undefined, '{ a: must { id } b: must { id } }'],
+  ])('explain all that was asked with what failed, if nothing of it came: %j', async (path, query) => {
+    const { ask } = graphOf({ town: { data: null, errors: [{ message: 'no', ...(path && { path }) }] } });
+    expect(await ask(query)).toEqual({ data: null, errors: [{ message: 'no', ...(path && { path }) }] });
+  });
+
+  test('explain all entities that were asked with one that failed, if none of them came', async () => {
+    const people = { data: null, errors: [{ message: 'no', path: ['_entities', 1, 'rent'] }] };
+    const { ask } = graphOf({ town: stalls('s1', 's2'), people });
+    expect((await ask('{ all: stalls { rent } }')).errors).toEqual([
+      { message: 'no', path: ['all', 1, 'rent'] },
+    ]);
+  });
+
   test('have the client’s aliases in their paths, also those the planner never saw', async () => {
     const town = {
       data: { stall: { k0_name: null } },

@@ -23,8 +23,9 @@ const PAUSE_MS = 1_000;
  * document its plan and nobody else anything, and it is known which document it was.
  *
  * @param milliseconds  for one plan, once it is its turn
+ * @param first         a document to grow warm with, before anybody's is taken
  */
-export function planningApart(supergraph: string, milliseconds: number): Planning {
+export function planningApart(supergraph: string, milliseconds: number, first?: string): Planning {
   const waiting: Turn[] = [];
   const deadly = new Set<string>();
   let current: Turn | undefined;
@@ -32,9 +33,10 @@ export function planningApart(supergraph: string, milliseconds: number): Plannin
   let planner: ChildProcess | undefined;
   let readySince: number | undefined;
   let isClosing = false;
+  let warming = first;
 
   const begin = (): void => {
-    const mine = forked({ supergraph }, take);
+    const mine = forked({ supergraph, first: warming }, take);
     planner = mine;
     if (waiting.length > 0) hold(mine, true);
     mine.once('exit', () => {
@@ -48,6 +50,10 @@ export function planningApart(supergraph: string, milliseconds: number): Plannin
       });
       if (isClosing) return;
       if (couldBegin) return begin();
+      if (warming !== undefined) {
+        warming = undefined;
+        return begin();
+      }
       for (const turn of waiting.splice(0)) turn.reject(notReady());
       setTimeout(begin, PAUSE_MS).unref();
     });
@@ -85,9 +91,13 @@ export function planningApart(supergraph: string, milliseconds: number): Plannin
     const { document, operationName } = turn;
     mine.send({ document, operationName, milliseconds } satisfies PlannerTask, () => {});
     late = setTimeout(() => {
-      turn.reject(tooSlow());
-      // It minds its own time while it walks paths; where it does not, it is ended.
-      late = setTimeout(() => mine.kill('SIGKILL'), milliseconds);
+      // Where it was this process that was busy, the plan is there already and is only not yet heard of.
+      setImmediate(() => {
+        if (current !== turn) return;
+        turn.reject(tooSlow());
+        // It minds its own time while it walks paths; where it does not, it is ended.
+        late = setTimeout(() => mine.kill('SIGKILL'), milliseconds);
+      });
     }, milliseconds + GRACE_MS);
   };
 

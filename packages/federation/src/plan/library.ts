@@ -8,6 +8,7 @@ import { Refused } from '../refused';
 import type { Alarm } from '../settings';
 import { Bounded } from './bounded';
 import { planAround } from './detour';
+import { plainDocument } from './plain-document';
 import type { QueryPlan } from './plan';
 import { type Drafted, draft, settle, type Valid, validated } from './prepare';
 import type { Prepared } from './prepared';
@@ -114,8 +115,8 @@ export function createLibrary(
   return library;
 }
 
-const planningWithin = ({ planning }: Limits, { sdl, planner }: Supergraph, apart = false): Planning =>
-  apart ? planningApart(sdl, planning) : boundedPlanning(planner, planning);
+const planningWithin = ({ planning }: Limits, { sdl, api, planner }: Supergraph, apart = false): Planning =>
+  apart ? planningApart(sdl, planning, plainDocument(api)) : boundedPlanning(planner, planning);
 
 const keyOf = ({ query, operationName }: DocumentRequest) => `:${operationName ?? ''}\n${query}`;
 

@@ -20,6 +20,7 @@ import type { Prepared } from './prepared';
 import { introspectionOf } from './root';
 import type { Supergraph } from './supergraph';
 import { switchNames } from './switches';
+import { withUnionMembers } from './union-members';
 
 /** A document that was read and found valid: all that does not depend on variables. */
 export type Valid = Omit<Prepared, 'plan' | 'switches' | 'introspection'>;
@@ -77,10 +78,14 @@ export function draft(valid: Valid, switches: Prepared['switches']): Drafted {
  */
 export function settle(
   { planned, ...rest }: Drafted,
-  plan: QueryPlan,
+  drawn: QueryPlan,
   onLost: (keys: string[], planned: string) => void,
 ): Prepared {
-  const lost = planned ? missingKeys(planned.document, plan) : [];
+  const [operation] = planned?.document.definitions ?? [];
+  const plan = operation
+    ? withUnionMembers(rest.supergraph, operation as OperationDefinitionNode, drawn)
+    : drawn;
+  const lost = planned ? missingKeys(rest.supergraph, planned.document, plan) : [];
   if (planned && lost.length) onLost(lost, planned.text);
   return { ...rest, plan: { ...plan, node: plan.node && withKind(plan.node) } };
 }

@@ -1,16 +1,16 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import {
   buildASTSchema,
-  type DirectiveNode,
   type GraphQLEnumType,
   type GraphQLSchema,
   isInterfaceType,
   isObjectType,
-  Kind,
   parse,
 } from 'graphql';
 import { clientSchema } from './client-schema';
+import { argumentsOf, topFields } from './joins';
 import { refuseBadSupergraph } from './refuse-supergraph';
+import { partialUnionsOf, type Senders, sendersOf } from './senders';
 
 /** A supergraph, read once: what clients see, what subgraphs hold, and where they are. */
 export interface Supergraph {
@@ -27,6 +27,8 @@ export interface Supergraph {
   keysOf(type: string, subgraph: string): readonly (readonly string[])[];
   /** Key fields of the interfaces that some subgraph has as an object. */
   readonly interfaceObjects: ReadonlyMap<string, readonly string[]>;
+  readonly senders: Senders;
+  readonly partialUnions: ReadonlySet<string>;
 }
 
 export interface Subgraph {
@@ -63,15 +65,9 @@ export function readSupergraph(sdl: string): Supergraph {
     fieldNames: fieldNamesOf(full, sdl),
     keysOf: keyReader(full, byEnum),
     interfaceObjects: interfaceObjectsOf(full),
+    senders: sendersOf(full),
+    partialUnions: partialUnionsOf(full),
   };
-}
-
-function argumentsOf(directive: DirectiveNode | undefined): Map<string, string> {
-  return new Map(
-    (directive?.arguments ?? []).flatMap(({ name, value }) =>
-      'value' in value ? [[name.value, String(value.value)] as const] : [],
-    ),
-  );
 }
 
 function fieldNamesOf(full: GraphQLSchema, sdl: string): FieldNames {
@@ -128,11 +124,4 @@ function readKeys(
     if (byEnum.get(facts.get('graph') ?? '')?.name !== subgraph) return [];
     return [topFields(key)];
   });
-}
-
-/** `sku brand { id }` → `sku`, `brand` */
-function topFields(fieldSet: string): string[] {
-  const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
-  return operation.selectionSet.selections.flatMap((it) => (it.kind === Kind.FIELD ? [it.name.value] : []));
 }

@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { createGraph, type Graph, Refused } from '..';
+import type { Alarm } from '../settings';
 import type { Case, SmallGraph } from './small-graph';
 import { type Stage, setStage } from './stage';
 
@@ -18,6 +19,8 @@ export interface Played {
   calls: readonly (readonly string[])[];
   /** How the last answer with the fast path on was made. */
   way: 'fast' | 'fallback' | 'general';
+  /** What the planner was heard to have lost. */
+  lost: readonly string[];
 }
 
 interface Scene {
@@ -29,8 +32,12 @@ interface Scene {
 /** Our engine on one small supergraph, with the fast path on and off. */
 export function player(small: SmallGraph): (it: Case) => Promise<Played> {
   const stage = setStage(small.subgraphs);
-  const fast = graphOn(stage, true);
-  const general = graphOn(stage, false);
+  const lost: string[] = [];
+  const onAlarm = (line: Alarm) => {
+    if (line.what === 'the planner lost fields') lost.push(...(line.keys as string[]));
+  };
+  const fast = graphOn(stage, true, onAlarm);
+  const general = graphOn(stage, false, () => {});
 
   return async (it) => {
     const scenes: Scene[] = [];
@@ -40,6 +47,7 @@ export function player(small: SmallGraph): (it: Case) => Promise<Played> {
       return answerOf(graph, it, scene);
     };
     const texts: string[] = [];
+    lost.length = 0;
     let before = fast.stats.fast;
     let fallbacks = fast.stats.fallback;
     for (let use = 0; use < USES; use++) {
@@ -49,7 +57,7 @@ export function player(small: SmallGraph): (it: Case) => Promise<Played> {
     }
     const way = fast.stats.fast > before ? 'fast' : fast.stats.fallback > fallbacks ? 'fallback' : 'general';
     texts.push(await answer(general));
-    return { texts, calls: scenes.map((scene) => scene.calls), way };
+    return { texts, calls: scenes.map((scene) => scene.calls), way, lost: [...lost] };
   };
 }
 
@@ -68,11 +76,12 @@ async function answerOf<C>(
   }
 }
 
-function graphOn(stage: Stage, fastPath: boolean): Graph<Scene> {
+function graphOn(stage: Stage, fastPath: boolean, onAlarm: (line: Alarm) => void): Graph<Scene> {
   return createGraph<Scene>({
     supergraph: stage.supergraph,
     fastPath,
     limits: 'none',
+    onAlarm,
     fetch: async ({ subgraph, body, context }) => {
       const name = subgraph.toLowerCase();
       context.calls.push(name);

@@ -13,7 +13,9 @@ import { provides } from './supergraphs/provides';
 import { requires } from './supergraphs/requires';
 import { requirementsOfMembers } from './supergraphs/requires-abstract';
 import { requirementChains } from './supergraphs/requires-chains';
+import { requirementsUnmet } from './supergraphs/requires-degraded';
 import { typenames } from './supergraphs/typename';
+import { unionsInPart } from './supergraphs/unions';
 import { values } from './supergraphs/values';
 
 export const smallGraphs: readonly SmallGraph[] = [
@@ -24,11 +26,13 @@ export const smallGraphs: readonly SmallGraph[] = [
   ...requires,
   ...requirementsOfMembers,
   ...requirementChains,
+  ...requirementsUnmet,
   ...provides,
   ...externals,
   ...ownership,
   ...interfaceObjects,
   ...abstracts,
+  ...unionsInPart,
   ...typenames,
   ...nodeInterfaces,
   ...mutations,

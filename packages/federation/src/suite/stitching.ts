@@ -15,7 +15,9 @@ export interface Scene {
 }
 
 /** Hive's own execution of the same supergraph: a second opinion on what the suite expects. */
-export function secondOpinion(stage: Stage): (it: Case, scene: Scene) => Promise<Answer> {
+export function secondOpinion(
+  stage: Pick<Stage, 'supergraph' | 'answer'>,
+): (it: Pick<Case, 'operation' | 'variables'>, scene: Scene) => Promise<Answer> {
   let scene: Scene = { state: {}, down: [] };
   const schema: GraphQLSchema = getStitchedSchemaFromSupergraphSdl({
     supergraphSdl: stage.supergraph,

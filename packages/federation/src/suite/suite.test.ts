@@ -10,12 +10,13 @@ describe.each(smallGraphs.map((graph) => ({ phrase: graph.phrase, graph })))('$p
   });
 
   const check = async (it: Case): Promise<void> => {
-    const { texts, calls } = await play(it);
+    const { texts, calls, lost } = await play(it);
     const answer = JSON.parse(texts.at(-1)!) as Answer;
 
     // Compared as text: the client's order of keys is part of the answer.
     expect(shown(answer)).toBe(shown({ data: it.data, errors: answer.errors }));
     expectErrors(answer, it);
+    expect(lost).toEqual([]);
     if (it.calls) expect(called(calls.at(-1)!, it)).toEqual(called(it.calls, it));
 
     for (const text of texts) expect(text).toBe(texts.at(-1));

@@ -77,6 +77,13 @@ const series: SmallGraph = {
       errors: [{ path: ['s'], code: 'BELOW' }],
       calls: ['left'],
     },
+    {
+      says: 'one that fails explains those that went with it to the same subgraph, which must not be null either',
+      operation: 'mutation { a: strict(by: 1) { value } s: strict(by: -1) { value } }',
+      data: null,
+      errors: [{ path: ['s'], code: 'BELOW' }],
+      calls: ['left'],
+    },
   ],
 };
 
