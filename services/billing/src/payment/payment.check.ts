@@ -29,6 +29,11 @@ export const paymentChecks = {
      group by payment.city_id, payment.id, payment.missing
     having coalesce(-sum(posting.amount), 0) <> payment.missing`,
 
+  'an event of a provider is kept once, and each contradiction of it': `
+    select city_id, provider, event_id, count(*) from billing.notice
+     group by city_id, provider, event_id having count(*) > count(distinct facts)
+        or count(*) filter (where state <> 'CONFLICT') > 1`,
+
   'no message waits longer than a minute to be worked': `
     select city_id, id, event_id from billing.notice
      where state = 'RECEIVED' and greatest(received_at, work_after) < now() - interval '1 minute'`,
