@@ -1,4 +1,5 @@
 import { asReferred, type Graph } from '@lindungi/subgraph';
+import { CorrectionResolver } from './correction/correction.resolver';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
 import {
   contributionsOfCities,
@@ -17,7 +18,13 @@ import { RemittanceResolver } from './remittance/remittance.resolver';
 
 /** What billing says of itself in the graph. */
 export const graph: Graph = {
-  resolvers: [InvoiceResolver, CityContributionsResolver, LedgerResolver, RemittanceResolver],
+  resolvers: [
+    InvoiceResolver,
+    CityContributionsResolver,
+    CorrectionResolver,
+    LedgerResolver,
+    RemittanceResolver,
+  ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },
   children: {

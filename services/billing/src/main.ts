@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { cities } from '@lindungi/tenancy';
+import { Correction } from './correction/correction.entity';
 import { billingEnvironment } from './environment';
 import { graph } from './graph';
 import { Invoice, PricedMonth } from './invoice/invoice.entity';
@@ -21,7 +22,15 @@ void runProcess('billing', async () => {
   await startSubgraph({
     ...graph,
     environment,
-    entities: [Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
+    entities: [
+      Correction,
+      Invoice,
+      PricedMonth,
+      LedgerTransaction,
+      LedgerPosting,
+      Remittance,
+      RemittanceLine,
+    ],
     listeners: invoiceListeners(law, clockOf(environment)),
     handlers: ({ db, cities, log }) => [
       midtransWebhook({ db, cities, secrets, log, wake: (city) => desk.wake(city) }),

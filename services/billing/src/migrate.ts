@@ -6,6 +6,7 @@ import { CreatePayment1795300000003 } from './migrations/1795300000003-create-pa
 import { CreateRemittance1795300000004 } from './migrations/1795300000004-create-remittance';
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
 import { ChainLedger1795300000110 } from './migrations/1795300000110-chain-ledger';
+import { CreateCorrection1795300000111 } from './migrations/1795300000111-create-correction';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -17,6 +18,7 @@ void runProcess('billing', () =>
       CreateRemittance1795300000004,
       CreateEvents1795300000005,
       ChainLedger1795300000110,
+      CreateCorrection1795300000111,
     ],
   }),
 );
