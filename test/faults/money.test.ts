@@ -9,6 +9,7 @@ import { faultsIn, unworked } from './money/verdict';
 // `npm run faults:money` asks for 20,000; `SEED=` plays a run again.
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const many = Number(process.env.WEBHOOKS ?? 1_000);
+const long = many > 5_000;
 const HOURS = 3 * 3_600_000;
 const DRAIN_MS = 60_000 + many * 20;
 
@@ -21,7 +22,7 @@ describe(`money while everything falls, SEED=${seed}`, () => {
   beforeAll(async () => {
     say(`faults:money SEED=${seed} WEBHOOKS=${many}`);
     money = await moneyHouse();
-    script = scriptOf(seed, many, await money.tills(many > 5_000 ? 60 : 6));
+    script = scriptOf(seed, many, await money.tills(long ? 60 : 6));
   }, HOURS);
   afterAll(async () => money?.[Symbol.asyncDispose](), 60_000);
 
@@ -30,7 +31,7 @@ describe(`money while everything falls, SEED=${seed}`, () => {
     async () => {
       const { house, home } = money;
       const deliveries = deliveriesOf(seed, script.webhooks);
-      const killer = new Killer(house, home, seed);
+      const killer = new Killer(house, home, seed, long ? HOURS : 50_000);
       const began = Date.now();
       const tell = (done: number) => {
         if (done % 1_000 === 0) say(`${done} of ${deliveries.length}, ${JSON.stringify(killer.killed)}`);

@@ -21,8 +21,10 @@ export class Killer {
     private readonly house: House,
     private readonly home: string,
     seed: number,
+    /** Milliseconds after which nobody is killed any more, so that the short form stays short on a busy machine. */
+    longest: number,
   ) {
-    this.ended = this.run(seed);
+    this.ended = this.run(seed, Date.now() + longest);
   }
 
   /** Kills nobody any more. @returns when everybody stands again */
@@ -38,9 +40,9 @@ export class Killer {
     await untilAnswers(this.house);
   }
 
-  private async run(seed: number): Promise<void> {
+  private async run(seed: number, until: number): Promise<void> {
     const draw = chance(seed, 3);
-    while (this.wanted) {
+    while (this.wanted && Date.now() < until) {
       // Else hardly anything would ever be up; one time in three it falls on those who still lie.
       if (draw.whole(1, 3) > 1) await this.everybodyStands();
       await pause(draw.whole(200, 1_500));
