@@ -25,6 +25,12 @@ const commands = {
   dev: (node, args) => runTied(node, [cli, 'dev', ...args], environment(node)),
   test: (node, args) => run(node, [tool.jest, '-c', 'test/jest.config.cjs', ...args], environment(node)),
   graph: (node, args) => run(node, [cli, 'graph', ...args], environment(node)),
+  // The long form of a test in test/faults; `npm test` runs the short one.
+  faults: (node, [name]) =>
+    run(node, [tool.jest, '-c', 'test/jest.config.cjs', `test/faults/${name}`], {
+      ...environment(node),
+      WEBHOOKS: process.env.WEBHOOKS ?? '20000',
+    }),
   bench: (node, args) => run(node, ['test/bench/run.mjs', ...args], environment(node)),
   cli: (node, args) => run(node, [cli, ...args], environment(node)),
 };

@@ -3,10 +3,17 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { benchGateways } from './gateway.mjs';
 import { measureMemory } from './memory.mjs';
+import { benchMoney } from './money.mjs';
 import { profile } from './profile.mjs';
 import { benchStreams } from './streams.mjs';
 
-const BENCHES = { gateway: benchGateways, streams: benchStreams, memory: measureMemory, profile };
+const BENCHES = {
+  gateway: benchGateways,
+  streams: benchStreams,
+  money: benchMoney,
+  memory: measureMemory,
+  profile,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,4 +40,5 @@ const numbers = Object.entries({ rounds, seconds, requests }).map(([name, text])
   name,
   text && Number(text),
 ]);
-await bench({ ...Object.fromEntries([...lists, ...numbers]), ...switches });
+const given = [...lists, ...numbers].filter(([, value]) => value !== undefined);
+await bench({ ...Object.fromEntries(given), ...switches });

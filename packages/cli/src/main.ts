@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { check } from './command/check';
 import { dev } from './command/dev';
 import { doctor } from './command/doctor';
 import { graph } from './command/graph';
@@ -15,6 +16,7 @@ const commands: Record<string, (args: readonly string[]) => number | Promise<num
   token,
   pay,
   doctor,
+  check,
   help,
 };
 

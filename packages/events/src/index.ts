@@ -13,3 +13,4 @@ export { forgetEvents, mendOutbox } from './outbox-care';
 export { outboxTables } from './outbox-tables';
 export { tell } from './tell';
 export { bodyOf, type Carrier, type Log, type Look, type Question, type Told } from './told';
+export { isWeather } from './weather';

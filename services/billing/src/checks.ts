@@ -1,3 +1,4 @@
+import { correctionChecks } from './correction/correction.check';
 import { invoiceChecks } from './invoice/invoice.check';
 import { ledgerChecks } from './ledger/ledger.check';
 import { paymentChecks } from './payment/payment.check';
@@ -5,6 +6,7 @@ import { remittanceChecks } from './remittance/remittance.check';
 
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
 const checks = {
+  ...correctionChecks,
   ...invoiceChecks,
   ...ledgerChecks,
   ...paymentChecks,

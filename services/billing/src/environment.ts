@@ -16,3 +16,10 @@ export function providerUrls(): { XENDIT: string; MIDTRANS: string } {
 }
 
 export const billingMigrationEnvironment = () => migrationEnvironment('billing', process.env);
+
+/** What is told to who writes the nightly check's alarms: a login that sees all cities. @throws Error when it is not told */
+export function repairEnvironment(): { adminUrl: string } {
+  const adminUrl = process.env.LINDUNGI_ADMIN_URL;
+  if (!adminUrl) throw new Error('LINDUNGI_ADMIN_URL is missing.');
+  return { adminUrl };
+}

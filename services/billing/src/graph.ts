@@ -1,5 +1,6 @@
 import { asReferred, type Graph } from '@lindungi/subgraph';
 import { AlarmResolver } from './alarm/alarm.resolver';
+import { CorrectionResolver } from './correction/correction.resolver';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
 import {
   contributionsOfCities,
@@ -30,6 +31,7 @@ export const graph: Graph = {
     AlarmResolver,
     NoticeResolver,
     ReversalResolver,
+    CorrectionResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
+import { Correction } from './correction/correction.entity';
 import { billingEnvironment, providerUrls } from './environment';
 import { graph } from './graph';
 import { Invoice, PricedMonth } from './invoice/invoice.entity';
@@ -20,7 +21,15 @@ void runProcess('billing', async () => {
   await startSubgraph({
     ...graph,
     environment,
-    entities: [Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
+    entities: [
+      Correction,
+      Invoice,
+      PricedMonth,
+      LedgerTransaction,
+      LedgerPosting,
+      Remittance,
+      RemittanceLine,
+    ],
     listeners: invoiceListeners(law, clockOf(environment)),
     handlers: ({ db, cities, log }) => [
       paymentWebhook({ db, cities, secretOf, log, wake: (city) => desk.wake(city) }),

@@ -5,6 +5,8 @@ import { CreateLedger1795300000002 } from './migrations/1795300000002-create-led
 import { CreatePayment1795300000003 } from './migrations/1795300000003-create-payment';
 import { CreateRemittance1795300000004 } from './migrations/1795300000004-create-remittance';
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
+import { ChainLedger1795300000110 } from './migrations/1795300000110-chain-ledger';
+import { CreateCorrection1795300000111 } from './migrations/1795300000111-create-correction';
 import { MoreProviders1795300000120 } from './migrations/1795300000120-more-providers';
 import { AlarmsAndDecisions1795300000121 } from './migrations/1795300000121-alarms-and-decisions';
 import { NoticesByEvent1795300000122 } from './migrations/1795300000122-notices-by-event';
@@ -18,6 +20,8 @@ void runProcess('billing', () =>
       CreatePayment1795300000003,
       CreateRemittance1795300000004,
       CreateEvents1795300000005,
+      ChainLedger1795300000110,
+      CreateCorrection1795300000111,
       MoreProviders1795300000120,
       AlarmsAndDecisions1795300000121,
       NoticesByEvent1795300000122,

@@ -3,13 +3,10 @@ import { lookAtDatabases } from '../doctor/databases';
 import { type Finding, ill, lineOf, well } from '../doctor/finding';
 import { lookAtMachine, lookAtPort } from '../doctor/machine';
 import { lookAtProcesses } from '../doctor/processes';
-import { type Environment, readEnvironment } from '../environment';
-import { databaseNamed, withDatabase } from '../house/database';
-import { DATABASE } from '../house/databases';
-import { SERVICES, type ServiceName } from '../house/processes';
+import { readEnvironment } from '../environment';
+import { adminUrlsOf } from '../house/admin-urls';
 import { readSign } from '../house/sign';
 import { ROOT } from '../place';
-import { adminUrlIn } from '../postgres/cluster';
 
 /**
  * Looks at everything the house stands on and says in a line each whether it is well.
@@ -38,16 +35,4 @@ export async function doctor(): Promise<number> {
   if (adminUrls) say(await lookAtDatabases(adminUrls, environment.production));
   else say([ill('Postgres', 'tidak berjalan', 'Nyalakan dengan "npm start"')]);
   return failed ? 1 : 0;
-}
-
-function adminUrlsOf(
-  { databaseUrl, databaseUrls }: Environment,
-  home: string,
-): Record<ServiceName, string> | undefined {
-  const general = databaseUrl ?? adminUrlIn(home);
-  const urls = SERVICES.map((name) => [name, databaseUrls[name] ?? general] as const);
-  if (urls.some(([, url]) => url === undefined)) return undefined;
-  return Object.fromEntries(
-    urls.map(([name, url]) => [name, withDatabase(url!, databaseNamed(url!) ?? DATABASE)]),
-  ) as Record<ServiceName, string>;
 }

@@ -10,6 +10,7 @@ export function help(): number {
   npm run lindungi -- token [orang]    token orang contoh, misalnya semarang:sari
   npm run lindungi -- pay <tagihan>    membayar di bank contoh [--provider xendit] [--late] [--twice] [--disorder] [--back]
   npm run lindungi -- doctor           memeriksa mesin, basis data, dinding antarkota, layanan
+  npm run lindungi -- check            menanyakan semua kepastian di semua kota; yang tidak benar menjadi alarm
   npm run lindungi -- lock             melengkapi package-lock.json untuk semua mesin
 
 Pengaturan (environment)

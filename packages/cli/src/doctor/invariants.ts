@@ -9,6 +9,8 @@ import { ROOT } from '../place';
 export interface Broken {
   sentence: string;
   rows: number;
+  /** How many of them are of which city; null where a row names none. */
+  byCity: ReadonlyMap<string | null, number>;
 }
 
 /** What a service says must always be true of its tables, asked of the tables. */
@@ -39,11 +41,17 @@ export async function invariantsOf(service: ServiceName, adminUrl: string): Prom
     await client.query('set local row_security = off');
     const broken: Broken[] = [];
     for (const [sentence, query] of checks) {
-      const { rowCount } = await client.query(query);
-      if (rowCount) broken.push({ sentence, rows: rowCount });
+      const { rows } = await client.query<{ city_id?: string }>(query);
+      if (rows.length > 0) broken.push({ sentence, rows: rows.length, byCity: countByCity(rows) });
     }
     return { asked: checks.length, broken };
   } finally {
     await client.end();
   }
+}
+
+function countByCity(rows: readonly { city_id?: string }[]): Map<string | null, number> {
+  const counts = new Map<string | null, number>();
+  for (const { city_id = null } of rows) counts.set(city_id, (counts.get(city_id) ?? 0) + 1);
+  return counts;
 }

@@ -5,6 +5,8 @@ import { reasonOf } from './alarm.rules';
 
 /** What a person must look at; the thing's own state says the rest. */
 export type AlarmCode =
+  /** The nightly check found something that must always be true and is not: `lindungi check` says what. */
+  | 'CHECK_FAILED'
   /** A signed message of a provider that contradicts one before it. */
   | 'NOTICE_CONTRADICTS'
   /** A signed message nobody could read, or work, so often as it was tried. */

@@ -2,6 +2,10 @@ import type { AlarmCode } from './alarm.service';
 
 /** What each alarm says to who must look: what is the matter, and what to do. */
 export const alarmWords: Readonly<Record<AlarmCode, { id: string; en: string }>> = {
+  CHECK_FAILED: {
+    id: 'Pemeriksaan malam menemukan catatan yang tidak cocok. Jalankan lindungi check, lalu perbaiki sebabnya.',
+    en: 'The nightly check found records that do not agree. Run lindungi check, then mend the cause.',
+  },
   NOTICE_CONTRADICTS: {
     id: 'Kabar penyedia pembayaran bertentangan dengan kabar sebelumnya; tidak ada yang dibukukan. Tanyakan kepada penyedia mana yang benar.',
     en: 'A provider contradicts what it said before; nothing was booked. Ask the provider which is right.',

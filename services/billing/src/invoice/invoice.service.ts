@@ -103,7 +103,11 @@ export interface LockedInvoice extends Owed {
   workerId: string;
 }
 
-/** The one invoice of this id, number or pledge, or none. Who also locks its payment does so first. */
+/**
+ * The one invoice of this id, number or pledge, or none. Who also locks its payment does so first.
+ *
+ * NO KEY: a payment that is made known holds its invoice's key already, and two that did would wait for each other forever.
+ */
 export async function lockInvoice(
   tx: InCity,
   by: 'id' | 'number' | 'pledge_id',
@@ -112,7 +116,7 @@ export async function lockInvoice(
   const [invoice] = await tx.query<LockedInvoice>(
     `select id, number, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId",
             state, amount, received
-       from invoice where city_id = $1 and ${by} = $2 for update`,
+       from invoice where city_id = $1 and ${by} = $2 for no key update`,
     [tx.city.code, name],
   );
   return invoice;

@@ -1,7 +1,7 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { Connection, RupiahScalar } from '@lindungi/subgraph';
 import type { PaymentProviderName } from '@lindungi/tenancy';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
 import { LEDGER_REASONS, type LedgerReason } from './ledger.rules';
@@ -80,3 +80,36 @@ export class LedgerTransaction {
 }
 
 export const LedgerTransactionConnection = Connection(LedgerTransaction);
+
+/** What stands in an account at a moment: the fold of its postings, stored nowhere. */
+@ObjectType({
+  description: 'What stands in one account at a moment: the sum of all that was posted to it until then.',
+})
+export class LedgerBalance {
+  @Field(() => String, {
+    description: 'provider:<name>, held:<invoice>, bpjs:<branch>, excess or suspense.',
+  })
+  account!: string;
+
+  @Field(() => RupiahScalar, {
+    description: 'Below zero where more went out than came in, as at a provider.',
+  })
+  amount!: Rupiah;
+}
+
+export const LedgerBalanceConnection = Connection(LedgerBalance);
+
+/** The newest link of the city's chain. */
+@ObjectType({
+  description:
+    'The newest link of the chain over the ledger. Written down elsewhere, it proves that nothing before it was changed.',
+})
+export class LedgerHead {
+  @Field(() => Int, { description: 'How many transactions there are.' })
+  number!: number;
+
+  @Field(() => String, {
+    description: 'SHA-256 in hex, over the hash before it and what its transaction says.',
+  })
+  hash!: string;
+}

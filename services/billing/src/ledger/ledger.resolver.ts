@@ -8,9 +8,30 @@ import {
   pageOf,
 } from '@lindungi/subgraph';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Authorized, Ctx, Info, Query, Resolver } from 'type-graphql';
-import { LedgerTransaction, LedgerTransactionConnection } from './ledger.entity';
-import { readLedger } from './ledger.loaders';
+import { Args, ArgsType, Authorized, Ctx, Field, Info, Query, Resolver } from 'type-graphql';
+import {
+  LedgerBalance,
+  LedgerBalanceConnection,
+  LedgerHead,
+  LedgerTransaction,
+  LedgerTransactionConnection,
+} from './ledger.entity';
+import { readBalances, readHead, readLedger } from './ledger.loaders';
+
+@ArgsType()
+class BalancesArgs extends PageArgs {
+  @Field(() => Date, {
+    nullable: true,
+    description: 'With all that was posted until then; now when it is left out.',
+  })
+  at?: Date | null;
+
+  @Field(() => String, {
+    defaultValue: '',
+    description: "Only accounts that begin so: 'held:', 'bpjs:semarang-pemuda'.",
+  })
+  startsWith!: string;
+}
 
 @Resolver()
 export class LedgerResolver {
@@ -27,5 +48,31 @@ export class LedgerResolver {
     const asked = columnsOf(info, 'edges', 'node');
     const rows = await readLedger(ctx, asked, { after, limit: pageLimit(page.first) });
     return pageOf(rows, page.first, (row) => [row.at, row.id]);
+  }
+
+  @Authorized('ADMIN', 'TREASURER', 'MAYOR')
+  @Query(() => LedgerBalanceConnection, {
+    description: 'What stood in every account that was not empty at a moment, by account.',
+  })
+  async ledgerBalances(
+    @Args(() => BalancesArgs) { at, startsWith, ...page }: BalancesArgs,
+    @Ctx() ctx: Context,
+  ): Promise<Page<LedgerBalance>> {
+    const after = afterKey(page.after, 'text');
+    const rows = await readBalances(
+      ctx,
+      { at: at ?? null, startsWith },
+      { after, limit: pageLimit(page.first) },
+    );
+    return pageOf(rows, page.first, (row) => [row.account]);
+  }
+
+  @Authorized('ADMIN', 'TREASURER', 'MAYOR')
+  @Query(() => LedgerHead, {
+    nullable: true,
+    description: 'The newest link of the chain over the ledger; null before the first transaction.',
+  })
+  ledgerHead(@Ctx() ctx: Context): Promise<LedgerHead | null> {
+    return readHead(ctx);
   }
 }

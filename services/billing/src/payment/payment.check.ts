@@ -29,6 +29,18 @@ export const paymentChecks = {
      group by payment.city_id, payment.id, payment.missing
     having coalesce(-sum(posting.amount), 0) <> payment.missing`,
 
+  'an event of a provider is kept once, and each contradiction of it': `
+    select city_id, provider, event_id, count(*) from billing.notice
+     group by city_id, provider, event_id having count(*) > count(distinct facts)
+        or count(*) filter (where state <> 'CONFLICT') > 1`,
+
+  'every message that was answered is posted, or ended with a reason': `
+    select notice.city_id, event_id, notice.state, outcome from billing.notice
+      left join billing.ledger_transaction it on it.city_id = notice.city_id and it.provider = notice.provider
+       and it.provider_payment_id = notice.provider_payment_id and it.kind = 'PAYMENT'
+     where notice.state in ('WORKED', 'WAITING', 'PARKED') and (outcome is null or it.id is null
+       and outcome in ('SETTLED', 'PARTIAL', 'EXCESS', 'ALREADY_SETTLED', 'SUSPENSE', 'REVERSED'))`,
+
   'no message waits longer than a minute to be worked': `
     select city_id, id, event_id from billing.notice
      where state in ('RECEIVED', 'ASKING') and greatest(received_at, work_after) < now() - interval '1 minute'`,

@@ -1,4 +1,4 @@
-import type { Log } from '@lindungi/events';
+import { isWeather, type Log } from '@lindungi/events';
 import type { City, CityDatabase } from '@lindungi/tenancy';
 import { type AskProvider, askNext } from './ask.service';
 import { type Notice, postponeNotice } from './notice.service';
@@ -10,6 +10,9 @@ const LANES = 3;
 
 /** How often all cities are looked at anyway: for what another process took, and died over. */
 const SWEEP_MS = 30_000;
+
+/** When the database went away it is asked again after so long. */
+const WEATHER_MS = 1_000;
 
 interface Parts {
   db: CityDatabase;
@@ -89,6 +92,11 @@ export class NoticeDesk {
     } catch (error) {
       const why = String(error);
       log('a notice of a provider could not be worked', { city: city.code, notice: notice?.id, why });
+      if (isWeather(error)) {
+        // No fault of the message: it keeps all its chances, however long the database is away.
+        setTimeout(() => this.wake(city.code), WEATHER_MS).unref();
+        return false;
+      }
       return notice ? this.postpone(parts, city, notice, why) : false;
     }
   }

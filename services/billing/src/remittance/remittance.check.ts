@@ -38,6 +38,17 @@ export const remittanceChecks = {
      group by payment.city_id, payment.invoice_id, it.sent, it.said_at
     having sum(payment.missing) > coalesce(it.sent, 0) and coalesce(it.said_at, '-infinity') < now() - interval '1 minute'`,
 
+  'what is held for an invoice is what it received and BPJS has not receipted': `
+    select invoice.city_id, invoice.number, invoice.received, held.amount as held, had.amount as had
+      from billing.invoice
+      left join (select city_id, account, sum(amount) as amount from billing.posting
+                  where account like 'held:%' group by 1, 2) held
+        on held.city_id = invoice.city_id and held.account = 'held:' || invoice.id
+      left join (select city_id, invoice_id, sum(amount) as amount from billing.remittance_line
+                  where state = 'ACCEPTED' group by 1, 2) had
+        on had.city_id = invoice.city_id and had.invoice_id = invoice.id
+     where coalesce(held.amount, 0) + coalesce(had.amount, 0) <> invoice.received`,
+
   'a confirmed list has an answer on every line, a prepared one on none': `
     select remittance.city_id, line.id from billing.remittance
       join billing.remittance_line line on line.city_id = remittance.city_id and line.remittance_id = remittance.id

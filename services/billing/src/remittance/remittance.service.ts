@@ -104,7 +104,7 @@ async function oneAtATime(tx: InCity, branch: string): Promise<void> {
 function lockInvoices(tx: InCity, ids: readonly string[]): Promise<Omit<LockedInvoice, 'number'>[]> {
   return tx.query(
     `select id, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", state, amount, received
-       from invoice where city_id = $1 and id = any($2::uuid[]) order by id for update`,
+       from invoice where city_id = $1 and id = any($2::uuid[]) order by id for no key update`,
     [tx.city.code, ids],
   );
 }

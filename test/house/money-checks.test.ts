@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Client } from 'pg';
+import { type World, world } from '../support/world';
+import { connected } from './ledger-world';
+
+let lindungi: World;
+let superuser: Client;
+beforeAll(async () => {
+  lindungi = await world({ today: '2026-11-22' });
+  const semarang = lindungi.city('3374-kota-semarang');
+  const sari = await semarang.donor('Bu Sari');
+  for (const name of ['Pak Budi', 'Pak Joko']) {
+    const worker = await semarang.worker(name);
+    const pledge = await sari.offers({ worker, firstMonth: '2026-12', months: 3 });
+    await sari.pays(await sari.invoiceFor(pledge));
+    await sari.invoiceFor(pledge, (it) => it.state === 'PAID');
+  }
+  await semarang.bpjsReceipts('2026-12');
+  superuser = await connected(lindungi.house.adminUrls.billing);
+  // Triggers and foreign keys are silent now, as for whoever restores a backup by hand.
+  await superuser.query('set session_replication_role = replica');
+}, 120_000);
+afterAll(async () => {
+  await superuser?.end();
+  await lindungi?.[Symbol.asyncDispose]();
+}, 30_000);
+
+// One after the other over the same data: each must be seen by its own check, which was content before.
+test.each([
+  [
+    'every message that was answered is posted, or ended with a reason',
+    `update notice set outcome = null where id = (select id from notice order by id limit 1)`,
+  ],
+  [
+    'a correction that was approved has taken back all that was left of its payment',
+    `insert into correction (city_id, id, transaction_id, reason, state, proposed_by, decided_by, decided_at)
+     select city_id, gen_random_uuid(), id, 'salah hitung', 'APPROVED', 'maya', 'tono', now()
+       from ledger_transaction where why = 'PAYMENT' limit 1`,
+  ],
+  [
+    'what is held for an invoice is what it received and BPJS has not receipted',
+    `update remittance_line set state = 'REJECTED', reason = 'x', receipt = null
+      where id = (select id from remittance_line order by id limit 1)`,
+  ],
+  [
+    'what an invoice received is what the books say came in for it',
+    `update invoice set state = 'PARTIAL', received = received - 1 where id = (select id from invoice order by id limit 1)`,
+  ],
+  [
+    'a payment that came is posted once, and nothing else is',
+    `delete from ledger_transaction where id = (select id from ledger_transaction where why = 'PAYMENT' order by id limit 1)`,
+  ],
+  [
+    'all cities together add up to zero',
+    `update posting set amount = amount + 1 where account like 'provider:%' and line = 1`,
+  ],
+])('%s: a check that can fail', async (sentence, fault) => {
+  expect((await lindungi.broken()).join('\n')).not.toContain(sentence);
+  await superuser.query(fault);
+  expect((await lindungi.broken()).join('\n')).toContain(sentence);
+});
