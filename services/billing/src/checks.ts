@@ -1,5 +1,6 @@
 import { invoiceChecks } from './invoice/invoice.check';
 import { ledgerChecks } from './ledger/ledger.check';
+import { mandateChecks } from './mandate/mandate.check';
 import { paymentChecks } from './payment/payment.check';
 import { remittanceChecks } from './remittance/remittance.check';
 
@@ -9,6 +10,7 @@ const checks = {
   ...ledgerChecks,
   ...paymentChecks,
   ...remittanceChecks,
+  ...mandateChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

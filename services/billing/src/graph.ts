@@ -1,4 +1,5 @@
 import { asReferred, type Graph } from '@lindungi/subgraph';
+import { Agency, Donor } from './agency/agency.entity';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
 import {
   contributionsOfCities,
@@ -10,6 +11,9 @@ import {
 import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.resolver';
 import { postingsOfTransactions } from './ledger/ledger.loaders';
 import { LedgerResolver } from './ledger/ledger.resolver';
+import { Mandate } from './mandate/mandate.entity';
+import { readMandates } from './mandate/mandate.loaders';
+import { MandateResolver } from './mandate/mandate.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
@@ -17,9 +21,15 @@ import { RemittanceResolver } from './remittance/remittance.resolver';
 
 /** What billing says of itself in the graph. */
 export const graph: Graph = {
-  resolvers: [InvoiceResolver, CityContributionsResolver, LedgerResolver, RemittanceResolver],
-  orphanedTypes: [Invoice, Pledge, City, Worker],
-  readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },
+  resolvers: [
+    InvoiceResolver,
+    CityContributionsResolver,
+    LedgerResolver,
+    RemittanceResolver,
+    MandateResolver,
+  ],
+  orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
+  readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },
   children: {
     'Pledge.invoice': invoicesOfPledges,
     'City.contributions': contributionsOfCities,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { cities } from '@lindungi/tenancy';
+import { agencyListeners } from './agency/agency.listener';
 import { billingEnvironment } from './environment';
 import { graph } from './graph';
 import { Invoice, PricedMonth } from './invoice/invoice.entity';
@@ -22,7 +23,7 @@ void runProcess('billing', async () => {
     ...graph,
     environment,
     entities: [Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
-    listeners: invoiceListeners(law, clockOf(environment)),
+    listeners: [...invoiceListeners(law, clockOf(environment)), ...agencyListeners],
     handlers: ({ db, cities, log }) => [
       midtransWebhook({ db, cities, secrets, log, wake: (city) => desk.wake(city) }),
     ],
