@@ -15,6 +15,7 @@ import { Mandate } from './mandate/mandate.entity';
 import { readMandates } from './mandate/mandate.loaders';
 import { MandateResolver } from './mandate/mandate.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
+import { AgencyBillLineResolver, AgencyBillResolver } from './payroll/bill.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
@@ -27,6 +28,8 @@ export const graph: Graph = {
     LedgerResolver,
     RemittanceResolver,
     MandateResolver,
+    AgencyBillResolver,
+    AgencyBillLineResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },

@@ -6,6 +6,7 @@ import { CreatePayment1795300000003 } from './migrations/1795300000003-create-pa
 import { CreateRemittance1795300000004 } from './migrations/1795300000004-create-remittance';
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
 import { CreateMandate1795300000130 } from './migrations/1795300000130-create-mandate';
+import { CreateAgencyBill1795300000131 } from './migrations/1795300000131-create-agency-bill';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -17,6 +18,7 @@ void runProcess('billing', () =>
       CreateRemittance1795300000004,
       CreateEvents1795300000005,
       CreateMandate1795300000130,
+      CreateAgencyBill1795300000131,
     ],
   }),
 );

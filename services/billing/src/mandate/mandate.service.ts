@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Law, LocalDate } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import type { InCity } from '@lindungi/tenancy';
+import { withdrawLines } from '../payroll/bill.service';
 import {
   MandateAlreadyGiven,
   MandateAlreadyRevoked,
@@ -85,4 +86,5 @@ export async function revokeMandate(tx: InCity, donorId: string, mandateId: stri
     tx.city.code,
     mandate.id,
   ]);
+  withdrawLines(tx, mandate.id);
 }
