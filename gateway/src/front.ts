@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { refusal } from './answer';
 import type { Asker, CallerReader } from './caller';
 import { type EventLines, eventLines, TOKEN_HEADER } from './event-lines';
+import { handFile } from './files';
 import { graphiqlPage } from './graphiql';
 import { type HttpForm, oneFrame, sendFrames } from './http-frames';
 import { askedOf, type OperationSettings, type Outcome, operate, refusedOperation } from './operations';
@@ -17,6 +18,8 @@ export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   billingUrl?: string;
 }
 
+/** Files that billing hands out and takes in; the address itself is signed, and says for whom and until when. */
+const FILE = /^\/files\/[a-z]+\/[\w.-]{40,600}$/;
 const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}$/;
 
 /** The one URL of the graph: POST /graphql, GET /health, the provider's webhooks, and a page to try it in development. */
@@ -51,6 +54,7 @@ async function route<C extends Asker>(
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
     return webhook(settings.billingUrl + path, request, response, settings.mostBytes);
   }
+  if (settings.billingUrl && FILE.test(path)) return handFile(settings.billingUrl + path, request, response);
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   sendJson(response, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, eventually, inventedNip, mutate, post, type Visitor } from '@lindungi/cli';
+import { ask, eventually, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { answered, letter, officerOf, refusedWith, TEXT } from '../support/payroll';
 import type { DonorInWorld, InvoiceInWorld, PledgeInWorld } from '../support/people';
+import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
-
-const TEXT = 'potong-gaji-1';
-const HASH = 'ab'.repeat(32);
 
 let lindungi: World;
 let semarang: CityWorld;
@@ -16,45 +15,16 @@ let sari: DonorInWorld;
 let hadi: DonorInWorld;
 const pledges: PledgeInWorld[] = [];
 const invoices: InvoiceInWorld[] = [];
-
-/** Somebody on the roster of an agency, with these roles. */
-async function worksIn(code: string, word: string, number: number, roles: ('TREASURER' | 'MAYOR')[]) {
-  const nip = inventedNip(number);
-  const rows = [{ nip, name: `Bendahara ${word}`, post: 'OTHERS', agency: code }];
-  const input = { rows, sample: true, idempotencyKey: `roster-${word}` };
-  await mutate(await semarang.as('admin'), 'importRoster', input, 'imported');
-  const token = await lindungi.house.token({ city: '3374', word, name: word, roles, nip });
-  return { url: lindungi.house.urls.gateway, token };
-}
-
-const letter = (more: object = {}) => ({
-  textVersion: TEXT,
-  signedAs: 'Sari Wulandari',
-  nipEnd: '2901',
-  bank: 'Bank Jateng',
-  cap: 33_600,
-  proofHash: HASH,
-  firstMonth: '2026-12',
-  idempotencyKey: `mandate-${Math.random()}`,
-  ...more,
-});
-
-/** What a mutation refused with. */
-async function refusedWith(who: Visitor, name: string, input: Record<string, unknown>): Promise<string[]> {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const query = `mutation($input: ${type}!) { ${name}(input: $input) { errors { code } } }`;
-  const answer = await post<Record<string, { errors: { code: string }[] }>>(who, query, { input });
-  if (answer.errors) return answer.errors.map((it) => it.extensions?.code ?? it.message);
-  return answer.data?.[name]?.errors.map(({ code }) => code) ?? [];
-}
+let billId: string;
 
 beforeAll(async () => {
   lindungi = await world({ today: '2026-11-22' });
   semarang = lindungi.city('3374-kota-semarang');
   const [first, second] = semarang.city.agencies;
   agency = `3374:${first?.code}`;
-  treasurer = await worksIn(first?.code ?? '', 'bendahara-a', 60_001, ['TREASURER']);
-  stranger = await worksIn(second?.code ?? '', 'bendahara-b', 60_002, ['TREASURER']);
+  const admin = await semarang.as('admin');
+  treasurer = await officerOf(semarang, admin, first?.code ?? '', 60_001, ['TREASURER']);
+  stranger = await officerOf(semarang, admin, second?.code ?? '', 60_002, ['TREASURER']);
   sari = await semarang.donor('Bu Sari');
   hadi = await semarang.donor('Pak Hadi');
   for (const [donor, name] of [
@@ -116,7 +86,12 @@ describe('a donor lets the treasurer of the agency deduct from pay', () => {
       'MANDATE_ALREADY_REVOKED',
     ]);
     await mutate(sari.visitor, 'giveMandate', letter(), 'mandate { id }');
-    await mutate(hadi.visitor, 'giveMandate', letter({ signedAs: 'Hadi', nipEnd: '1902' }), 'mandate { id }');
+    await mutate(
+      hadi.visitor,
+      'giveMandate',
+      letter({ signedAs: '=HYPERLINK(1)', nipEnd: '1902' }),
+      'mandate { id }',
+    );
     const { mandates } = await ask<Mine>(sari.visitor, mine);
     expect(mandates.edges.map(({ node }) => [node.number, node.revokedAt !== null])).toEqual([
       ['SK-3374-000002', false],
@@ -158,6 +133,7 @@ describe("the agency's bill of December", () => {
       dueOn: '2026-12-15',
       graceUntil: '2027-03-31',
     });
+    billId = issued.bill.id;
     const again = await mutate<{ bill: { id: string } }>(
       treasurer,
       'issueAgencyBill',
@@ -165,6 +141,104 @@ describe("the agency's bill of December", () => {
       select,
     );
     expect(again.bill.id).toBe(issued.bill.id);
+  });
+});
+
+describe('what the treasurer deducts, and what the payroll answers', () => {
+  const files = `file(format: CSV) { path until } sheet: file(format: XLSX) { path } upload { path }`;
+  type Files = { id: string; file: { path: string }; sheet: { path: string }; upload: { path: string } };
+  let csv: string;
+  let paths: Files;
+
+  const bill = async (who: Visitor) => {
+    const query = `query($id: ID!) { agencyBill(id: $id) { id ${files} } }`;
+    return (await ask<{ agencyBill: Files | null }>(who, query, { id: billId })).agencyBill;
+  };
+  const fetchFile = (path: string) => fetch(lindungi.house.urls.gateway + path);
+  const send = async (body: string | Uint8Array<ArrayBuffer>) => {
+    const { upload } = (await bill(treasurer)) as Files;
+    const answer = await fetch(lindungi.house.urls.gateway + upload.path, { method: 'POST', body });
+    return { status: answer.status, ...((await answer.json()) as Report) };
+  };
+  interface Report {
+    resultId: string;
+    state: string;
+    rows: number;
+    problems: { row: number; column: string; code: string; message: string }[];
+  }
+  const filledIn = (answers: Record<string, string>) => answered(csv, answers);
+
+  test('no other treasurer has the file, and an address that was tampered with opens nothing', async () => {
+    paths = (await bill(treasurer)) as Files;
+    expect(await bill(stranger)).toBeNull();
+    const [text, mark] = paths.file.path.split('.');
+    expect((await fetchFile(`${text}x.${mark}`)).status).toBe(404);
+    expect((await fetchFile(paths.upload.path)).status).toBe(405);
+  });
+
+  test('the file names each donor once, what is deducted and for which months, and no whole NIP', async () => {
+    const progress = watch<{ deductionProgress: { stage: string; done: number; total: number } }>(
+      treasurer,
+      'subscription($id: ID!) { deductionProgress(billId: $id) { stage done total } }',
+      { id: billId },
+    );
+    await progress.next();
+    const answer = await fetchFile(paths.file.path);
+    expect(answer.headers.get('content-disposition')).toMatch(/potongan-.*-2026-12\.csv/);
+    csv = await answer.text();
+    const rows = csv.trimEnd().split('\r\n');
+    expect(rows).toHaveLength(3);
+    expect(rows[1]).toBe('SK-3374-000002;Sari Wulandari;****2901;Bank Jateng;2;2026-12;16800;;;');
+    expect(rows[2]).toBe("SK-3374-000003;'=HYPERLINK(1);****1902;Bank Jateng;1;2026-12;8400;;;");
+    const made = await progress.until((it) => it.deductionProgress.stage === 'FILE');
+    expect(made.deductionProgress).toMatchObject({ done: 2, total: 2 });
+    await progress.stop();
+  });
+
+  test('the workbook says the same, as text that nothing computes', async () => {
+    const bytes = Buffer.from(await (await fetchFile(paths.sheet.path)).arrayBuffer());
+    expect(bytes.subarray(0, 2).toString()).toBe('PK');
+    expect((await send(new Uint8Array(bytes))).problems).toEqual([]);
+  });
+
+  test('bad files change nothing: each mistake is told by row and column, in Indonesian', async () => {
+    const bad = filledIn({ 'SK-3374-000002': ';BERHASIL;16.800;', 'SK-3374-000003': ';GAGAL;;' });
+    const { problems, resultId } = await send(bad);
+    expect(problems.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [2, 'jumlah_terpotong', 'AMOUNT_MALFORMED'],
+      [3, 'alasan', 'REASON_MISSING'],
+    ]);
+    expect(problems[0]?.message).toMatch(/rupiah utuh/);
+    const book = { resultId, idempotencyKey: 'bad' };
+    expect(await refusedWith(treasurer, 'bookDeductionResult', book)).toEqual(['RESULT_HAS_PROBLEMS']);
+    expect((await send(new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9]))).status).toBe(422);
+    expect((await send(new Uint8Array([0xff, 0xfe, 0, 1]))).status).toBe(422);
+    expect((await send('x'.repeat(1024 * 1024 + 1))).status).toBe(413);
+    expect((await sari.invoiceFor(pledges[0] as PledgeInWorld)).state).toBe('ISSUED');
+  });
+
+  test('Sari was deducted, Hadi is retired: her months are held, his call a person', async () => {
+    const good = filledIn({ 'SK-3374-000002': ';BERHASIL;16800;', 'SK-3374-000003': ';GAGAL;;PENSIUN' });
+    const read = await send(good);
+    expect(read).toMatchObject({ state: 'READ', rows: 2, problems: [] });
+    const input = { resultId: read.resultId, idempotencyKey: 'good' };
+    expect(await refusedWith(stranger, 'bookDeductionResult', input)).toEqual(['RESULT_UNKNOWN']);
+    await mutate(treasurer, 'bookDeductionResult', input, 'booking');
+    await sari.invoiceFor(pledges[1] as PledgeInWorld, ({ state }) => state === 'PARTIAL');
+
+    // the same file, and the same told by another file, are the same money
+    await eventually(
+      () => send(good),
+      ({ state }) => state === 'BOOKED',
+    );
+    await mutate(treasurer, 'bookDeductionResult', { ...input, idempotencyKey: 'again' }, 'booking');
+    expect((await send(`${good}\r\n`)).rows).toBe(0);
+    expect(await semarang.ledger()).toMatchInlineSnapshot(`
+"
+PAYMENT      | agency -8400 | held 8400
+PAYMENT      | agency -8400 | held 8400
+"
+`);
   });
 });
 

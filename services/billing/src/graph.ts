@@ -16,6 +16,7 @@ import { readMandates } from './mandate/mandate.loaders';
 import { MandateResolver } from './mandate/mandate.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { AgencyBillLineResolver, AgencyBillResolver } from './payroll/bill.resolver';
+import { DeductionFileResolver } from './payroll/file.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
@@ -30,6 +31,7 @@ export const graph: Graph = {
     MandateResolver,
     AgencyBillResolver,
     AgencyBillLineResolver,
+    DeductionFileResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },

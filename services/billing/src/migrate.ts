@@ -7,6 +7,7 @@ import { CreateRemittance1795300000004 } from './migrations/1795300000004-create
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
 import { CreateMandate1795300000130 } from './migrations/1795300000130-create-mandate';
 import { CreateAgencyBill1795300000131 } from './migrations/1795300000131-create-agency-bill';
+import { CollectFromPay1795300000132 } from './migrations/1795300000132-collect-from-pay';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -19,6 +20,7 @@ void runProcess('billing', () =>
       CreateEvents1795300000005,
       CreateMandate1795300000130,
       CreateAgencyBill1795300000131,
+      CollectFromPay1795300000132,
     ],
   }),
 );

@@ -30,7 +30,7 @@ export class LedgerPosting {
 
   @Column('text')
   @Field(() => String, {
-    description: 'provider:<name>, held:<invoice>, bpjs:<branch>, excess or suspense.',
+    description: 'provider:<name>, agency:<code>, held:<invoice>, bpjs:<branch>, excess or suspense.',
   })
   account!: string;
 
@@ -57,7 +57,7 @@ export class LedgerTransaction {
   why!: LedgerReason;
 
   @Column('text')
-  provider!: 'MIDTRANS' | 'BPJS';
+  provider!: 'MIDTRANS' | 'PAYROLL' | 'BPJS';
 
   @Column('text', { name: 'provider_payment_id' })
   providerPaymentId!: string;

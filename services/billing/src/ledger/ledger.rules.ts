@@ -3,15 +3,17 @@ import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 /**
  * An account is a text. Money moves from an account (−) to another (+):
  *
+ *     agency:<code>       deducted from pay by an agency, and not seen in the bank yet (−)
  *     provider:midtrans   money came from, or went back to, the payment provider
  *     held:<invoiceId>    received for an invoice and not yet sent to BPJS
  *     bpjs:<branch>       sent to, and receipted by, a branch of BPJS Ketenagakerjaan
  *     excess              more than was owed: the donor's, until there is an agreement
  *     suspense            of an order nobody knows; or missing, after a reversal that came too late
  */
-export type Account = 'excess' | 'suspense' | `${'provider' | 'held' | 'bpjs'}:${string}`;
+export type Account = 'excess' | 'suspense' | `${'provider' | 'agency' | 'held' | 'bpjs'}:${string}`;
 
 export const providerAccount = (provider: 'MIDTRANS'): Account => `provider:${provider.toLowerCase()}`;
+export const agencyAccount = (code: string): Account => `agency:${code}`;
 export const heldAccount = (invoiceId: string): Account => `held:${invoiceId}`;
 export const bpjsAccount = (branch: string): Account => `bpjs:${branch}`;
 

@@ -14,7 +14,9 @@ export const PaymentStateEnum = enumeration('PaymentState', PAYMENT_STATES, {
   REVERSAL_PARKED: 'Taken back, though BPJS was sent some of the money: a person must decide about that.',
 });
 
-export const PaymentProvider = enumeration('PaymentProvider', ['MIDTRANS']);
+export const PaymentProvider = enumeration('PaymentProvider', ['MIDTRANS', 'PAYROLL'], {
+  PAYROLL: 'Deducted from pay by the agency, by a mandate.',
+});
 export type PaymentProvider = keyof typeof PaymentProvider;
 
 /** One payment, as its provider has told it. */

@@ -22,4 +22,23 @@ export const billChecks = {
     select line.city_id, line.bill_id, line.mandate_id from billing.agency_bill_line line
       join billing.mandate on mandate.city_id = line.city_id and mandate.id = line.mandate_id
      where line.state = 'BILLED' and mandate.revoked_at is not null`,
+  'what a payroll collected is what came from the agency': `
+    select bill.city_id, bill.id from billing.agency_bill bill
+      left join (select city_id, bill_id, sum(collected) as collected from billing.agency_bill_line
+                  group by city_id, bill_id) line on line.city_id = bill.city_id and line.bill_id = bill.id
+      left join (select payment.city_id, split_part(provider_payment_id, ':', 1) as bill_id, sum(amount) as came
+                   from billing.payment where provider = 'PAYROLL' and invoice_id is not null group by 1, 2) paid
+        on paid.city_id = bill.city_id and paid.bill_id = bill.id::text
+     where coalesce(line.collected, 0) <> coalesce(paid.came, 0)`,
+
+  'what a payroll answered is booked within ten minutes': `
+    select city_id, id from billing.deduction_result
+     where state = 'BOOKING' and uploaded_at < now() - interval '10 minutes'`,
+
+  'a month that a payroll could not deduct has an alarm': `
+    select line.city_id, mandate.number from billing.agency_bill_line line
+      join billing.mandate on mandate.city_id = line.city_id and mandate.id = line.mandate_id
+     where line.state = 'FAILED' and not exists (
+       select from billing.alarm where alarm.city_id = line.city_id and alarm.code = 'DEDUCTION_FAILED'
+          and alarm.reference = mandate.number)`,
 } as const;
