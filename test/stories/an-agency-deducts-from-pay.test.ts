@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
-import { answered, letter, officerOf, refusedWith, TEXT } from '../support/payroll';
-import type { DonorInWorld, InvoiceInWorld, PledgeInWorld } from '../support/people';
+import {
+  answered,
+  type FilePaths,
+  letter,
+  officerOf,
+  pathsOf,
+  refusedWith,
+  sendResult,
+  TEXT,
+} from '../support/payroll';
+import type { DonorInWorld, PledgeInWorld } from '../support/people';
 import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
 
@@ -14,7 +23,6 @@ let stranger: Visitor;
 let sari: DonorInWorld;
 let hadi: DonorInWorld;
 const pledges: PledgeInWorld[] = [];
-const invoices: InvoiceInWorld[] = [];
 let billId: string;
 
 beforeAll(async () => {
@@ -35,7 +43,7 @@ beforeAll(async () => {
     const worker = await semarang.worker(name, { occupation: 'PEDAGANG_SAYUR' });
     const pledge = await donor.offers({ worker, firstMonth: '2026-12', months: 3 });
     pledges.push(pledge);
-    invoices.push(await donor.invoiceFor(pledge));
+    await donor.invoiceFor(pledge);
   }
 }, 120_000);
 
@@ -145,31 +153,15 @@ describe("the agency's bill of December", () => {
 });
 
 describe('what the treasurer deducts, and what the payroll answers', () => {
-  const files = `file(format: CSV) { path until } sheet: file(format: XLSX) { path } upload { path }`;
-  type Files = { id: string; file: { path: string }; sheet: { path: string }; upload: { path: string } };
   let csv: string;
-  let paths: Files;
-
-  const bill = async (who: Visitor) => {
-    const query = `query($id: ID!) { agencyBill(id: $id) { id ${files} } }`;
-    return (await ask<{ agencyBill: Files | null }>(who, query, { id: billId })).agencyBill;
-  };
+  let paths: FilePaths;
+  const bill = (who: Visitor) => pathsOf(who, billId);
   const fetchFile = (path: string) => fetch(lindungi.house.urls.gateway + path);
-  const send = async (body: string | Uint8Array<ArrayBuffer>) => {
-    const { upload } = (await bill(treasurer)) as Files;
-    const answer = await fetch(lindungi.house.urls.gateway + upload.path, { method: 'POST', body });
-    return { status: answer.status, ...((await answer.json()) as Report) };
-  };
-  interface Report {
-    resultId: string;
-    state: string;
-    rows: number;
-    problems: { row: number; column: string; code: string; message: string }[];
-  }
+  const send = (body: string | Uint8Array<ArrayBuffer>) => sendResult(treasurer, billId, body);
   const filledIn = (answers: Record<string, string>) => answered(csv, answers);
 
   test('no other treasurer has the file, and an address that was tampered with opens nothing', async () => {
-    paths = (await bill(treasurer)) as Files;
+    paths = (await bill(treasurer)) as FilePaths;
     expect(await bill(stranger)).toBeNull();
     const [text, mark] = paths.file.path.split('.');
     expect((await fetchFile(`${text}x.${mark}`)).status).toBe(404);
@@ -242,10 +234,20 @@ PAYMENT      | agency -8400 | held 8400
   });
 });
 
-test('every invariant of every service holds at the end', async () => {
-  await eventually(
-    () => lindungi.broken(),
-    (broken) => broken.length === 0,
-    5_000,
+test("the treasurer's month says what came, what failed, and who has joined", async () => {
+  const query = `query($agency: ID!, $month: YearMonth!) { treasurerMonth(agency: $agency, month: $month) {
+    awaiting collected failed joined left paused changed changes { edges { node { kind now } } }
+    bill { lines(state: FAILED) { edges { node { mandateNumber reason } } } } } }`;
+  const seen = await ask<{ treasurerMonth: unknown }>(treasurer, query, { agency, month: '2026-12' });
+  expect(seen.treasurerMonth).toMatchObject({
+    ...{ awaiting: 0, collected: 16_800, failed: 8_400, joined: 2, left: 0, paused: 0, changed: 0 },
+    bill: { lines: { edges: [{ node: { mandateNumber: 'SK-3374-000003', reason: 'RETIRED' } }] } },
+  });
+  expect((await post(stranger, query, { agency, month: '2026-12' })).errors?.[0]?.extensions?.code).toBe(
+    'AGENCY_UNKNOWN',
   );
+});
+
+test('every invariant of every service holds at the end', async () => {
+  expect(await lindungi.broken()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { inventedNip, mutate, post, type Visitor } from '@lindungi/cli';
+import { ask, inventedNip, mutate, post, type Visitor } from '@lindungi/cli';
 import type { Role } from '@lindungi/tenancy';
 import type { CityWorld } from './city-world';
 
@@ -59,4 +59,39 @@ export function answered(csv: string, answers: Record<string, string>): string {
     return said === undefined ? row : row.replace(/;;;$/, said);
   });
   return filled.join('\r\n');
+}
+
+/** Where the files of a bill are fetched from and sent to. */
+export interface FilePaths {
+  id: string;
+  file: { path: string };
+  sheet: { path: string };
+  upload: { path: string };
+}
+
+/** The addresses of a bill's files; null for who may not see the bill. */
+export async function pathsOf(who: Visitor, billId: string): Promise<FilePaths | null> {
+  const query = `query($id: ID!) { agencyBill(id: $id) {
+    id file(format: CSV) { path } sheet: file(format: XLSX) { path } upload { path } } }`;
+  return (await ask<{ agencyBill: FilePaths | null }>(who, query, { id: billId })).agencyBill;
+}
+
+/** What is answered to a file that a payroll sends back. */
+export interface ResultReport {
+  status: number;
+  resultId: string;
+  state: string;
+  rows: number;
+  problems: { row: number; column: string; code: string; message: string }[];
+}
+
+/** Sends a file back, by an address of its own. */
+export async function sendResult(
+  who: Visitor,
+  billId: string,
+  body: string | Uint8Array<ArrayBuffer>,
+): Promise<ResultReport> {
+  const paths = await pathsOf(who, billId);
+  const answer = await fetch(`${who.url}${paths?.upload.path}`, { method: 'POST', body });
+  return { ...((await answer.json()) as ResultReport), status: answer.status };
 }

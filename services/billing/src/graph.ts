@@ -17,6 +17,7 @@ import { MandateResolver } from './mandate/mandate.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { AgencyBillLineResolver, AgencyBillResolver } from './payroll/bill.resolver';
 import { DeductionFileResolver } from './payroll/file.resolver';
+import { DeductionChangeResolver, TreasurerMonthResolver } from './payroll/month.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
@@ -32,6 +33,8 @@ export const graph: Graph = {
     AgencyBillResolver,
     AgencyBillLineResolver,
     DeductionFileResolver,
+    TreasurerMonthResolver,
+    DeductionChangeResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },

@@ -3,6 +3,7 @@ import { type Columns, type Context, selectList, uuidsOf } from '@lindungi/subgr
 import { actsFor } from '../agency/agency.rules';
 import { treasurerOf } from '../agency/agency.service';
 import type { AgencyBill, AgencyBillLine } from './bill.entity';
+import type { DeductionState } from './bill.rules';
 
 const columns: Columns = {
   id: 'id',
@@ -64,7 +65,7 @@ export function readBillLines(
   billId: string,
   ctx: Context,
   asked: string[],
-  page: { after: readonly unknown[] | undefined; limit: number },
+  page: { after: readonly unknown[] | undefined; limit: number; state?: DeductionState | null | undefined },
 ): Promise<AgencyBillLine[]> {
   const [number, month, invoice] = page.after ?? [null, null, null];
   return ctx.read<AgencyBillLine>(
@@ -73,7 +74,8 @@ export function readBillLines(
        join invoice on invoice.city_id = line.city_id and invoice.id = line.invoice_id
       where line.city_id = $1 and line.bill_id = $2
         and ($3::text is null or (mandate.number, line.month, line.invoice_id) > ($3, $4::text, $5::uuid))
+        and ($7::text is null or line.state = $7)
       order by mandate.number, line.month, line.invoice_id limit $6`,
-    [ctx.city.code, billId, number, month, invoice, page.limit],
+    [ctx.city.code, billId, number, month, invoice, page.limit, page.state ?? null],
   );
 }

@@ -17,6 +17,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
+  ArgsType,
   Authorized,
   Ctx,
   Field,
@@ -34,9 +35,9 @@ import { Agency, Donor } from '../agency/agency.entity';
 import { agencyId } from '../agency/agency.rules';
 import { ownAgency } from '../agency/agency.service';
 import { Worker } from '../remittance/remittance.entity';
-import { AgencyBill, AgencyBillLine, AgencyBillLineConnection } from './bill.entity';
+import { AgencyBill, AgencyBillLine, AgencyBillLineConnection, DeductionStateEnum } from './bill.entity';
 import { readBill, readBillLines } from './bill.loaders';
-import { timesOf } from './bill.rules';
+import { type DeductionState, timesOf } from './bill.rules';
 import { issueBill } from './bill.service';
 
 @InputType()
@@ -64,6 +65,12 @@ export class IssueAgencyBillPayload {
 
   @Field(() => [Refusal])
   errors!: Refusal[];
+}
+
+@ArgsType()
+class BillLinesArgs extends PageArgs {
+  @Field(() => DeductionStateEnum, { nullable: true })
+  state?: DeductionState | null;
 }
 
 @Resolver(() => AgencyBill)
@@ -107,15 +114,18 @@ export class AgencyBillResolver {
     return { id: agencyId(city, agencyCode) };
   }
 
-  @FieldResolver(() => AgencyBillLineConnection, { description: 'By mandate, then by month.' })
+  @FieldResolver(() => AgencyBillLineConnection, {
+    description: 'By mandate, then by month; with `state` only those, the FAILED ones for instance.',
+  })
   async lines(
     @Root() bill: AgencyBill,
-    @Args(() => PageArgs) { first, after }: PageArgs,
+    @Args(() => BillLinesArgs) { first, after, state }: BillLinesArgs,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<AgencyBillLine>> {
     const page = { after: afterKey(after, 'text', 'month', 'uuid'), limit: pageLimit(first) };
-    const rows = await readBillLines(bill.id, ctx, columnsOf(info, 'edges', 'node'), page);
+    const asked = columnsOf(info, 'edges', 'node');
+    const rows = await readBillLines(bill.id, ctx, asked, { ...page, state });
     return pageOf(rows, first, (row) => [row.mandateNumber, row.month, row.invoiceId]);
   }
 }
