@@ -5,13 +5,14 @@ import {
   answered,
   type FilePaths,
   letter,
+  mandatesOf,
   officerOf,
   pathsOf,
   refusedWith,
   sendResult,
   TEXT,
 } from '../support/payroll';
-import type { DonorInWorld, PledgeInWorld } from '../support/people';
+import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
 import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
 
@@ -24,6 +25,7 @@ let sari: DonorInWorld;
 let hadi: DonorInWorld;
 const pledges: PledgeInWorld[] = [];
 let billId: string;
+let budi: WorkerInWorld;
 
 beforeAll(async () => {
   lindungi = await world({ today: '2026-11-22' });
@@ -41,6 +43,7 @@ beforeAll(async () => {
     [hadi, 'Pak Joko'],
   ] as const) {
     const worker = await semarang.worker(name, { occupation: 'PEDAGANG_SAYUR' });
+    if (name === 'Pak Budi') budi = worker;
     const pledge = await donor.offers({ worker, firstMonth: '2026-12', months: 3 });
     pledges.push(pledge);
     await donor.invoiceFor(pledge);
@@ -84,10 +87,8 @@ describe('a donor lets the treasurer of the agency deduct from pay', () => {
   });
 
   test('another cannot revoke it; she can, at once, and gives another; the history keeps both', async () => {
-    const mine = '{ mandates { edges { node { id number revokedAt } } } }';
-    type Mine = { mandates: { edges: { node: { id: string; number: string; revokedAt: string | null } }[] } };
-    const [first] = (await ask<Mine>(sari.visitor, mine)).mandates.edges;
-    const input = { mandateId: first?.node.id, idempotencyKey: 'revoke-1' };
+    const [first] = await mandatesOf(sari.visitor);
+    const input = { mandateId: first?.id, idempotencyKey: 'revoke-1' };
     expect(await refusedWith(hadi.visitor, 'revokeMandate', input)).toEqual(['MANDATE_UNKNOWN']);
     await mutate(sari.visitor, 'revokeMandate', input, 'mandate { revokedAt }');
     expect(await refusedWith(sari.visitor, 'revokeMandate', { ...input, idempotencyKey: 'x' })).toEqual([
@@ -100,8 +101,8 @@ describe('a donor lets the treasurer of the agency deduct from pay', () => {
       letter({ signedAs: '=HYPERLINK(1)', nipEnd: '1902' }),
       'mandate { id }',
     );
-    const { mandates } = await ask<Mine>(sari.visitor, mine);
-    expect(mandates.edges.map(({ node }) => [node.number, node.revokedAt !== null])).toEqual([
+    const both = await mandatesOf(sari.visitor);
+    expect(both.map(({ number, revokedAt }) => [number, revokedAt !== null])).toEqual([
       ['SK-3374-000002', false],
       ['SK-3374-000001', true],
     ]);
@@ -232,6 +233,12 @@ PAYMENT      | agency -8400 | held 8400
 "
 `);
   });
+});
+
+test('what was deducted goes to BPJS month by month, and December is protected', async () => {
+  expect(await semarang.bpjsReceipts('2026-12')).toBe(2);
+  expect(await semarang.becomesCovered(budi, '2026-12-10')).toBe(true);
+  expect(await semarang.coverage(budi, '2027-01-10')).toMatchObject({ covered: false });
 });
 
 test("the treasurer's month says what came, what failed, and who has joined", async () => {

@@ -95,3 +95,12 @@ export async function sendResult(
   const answer = await fetch(`${who.url}${paths?.upload.path}`, { method: 'POST', body });
   return { ...((await answer.json()) as ResultReport), status: answer.status };
 }
+
+/** A donor's own mandates, the latest first. */
+export async function mandatesOf(
+  who: Visitor,
+): Promise<{ id: string; number: string; revokedAt: string | null }[]> {
+  type Found = { mandates: { edges: { node: { id: string; number: string; revokedAt: string | null } }[] } };
+  const { mandates } = await ask<Found>(who, '{ mandates { edges { node { id number revokedAt } } } }');
+  return mandates.edges.map(({ node }) => node);
+}

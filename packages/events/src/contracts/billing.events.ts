@@ -55,7 +55,8 @@ const contribution = z.strictObject({
 });
 
 /**
- * The invoice is paid in full. Money received is not cover: BPJS has not seen it yet.
+ * The invoice is paid in full, or a payroll has paid these months of it: `amount` is all that is held for it now. Money
+ * received is not cover: BPJS has not seen it yet.
  *
  * Told by billing. Heard by beneficiaries and donors.
  */

@@ -8,6 +8,7 @@ import { agencyAccount, heldAccount, moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
 import type { DeductionFailure, DeductionState } from './bill.rules';
+import { tellCollected } from './collected.service';
 import { tellProgress } from './deduction.service';
 import { spread } from './result.rules';
 
@@ -95,11 +96,11 @@ async function bookAnswers(tx: InCity, booking: Booking, answers: readonly Said[
       booked.filter((it) => it.mandateId === answer.mandateId && it.reason),
     );
   }
+  markLines(tx, booking.billId, booked);
   // always in one order, so that two who lock invoices wait for each other in no circle
   for (const [invoiceId, amount] of [...perInvoice].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (amount > 0) await collect(tx, booking, invoiceId, rupiah(amount));
   }
-  markLines(tx, booking.billId, booked);
   tx.write(
     `update deduction_answer set booked_at = now()
       where city_id = $1 and result_id = $2 and mandate_id = any($3::uuid[])`,
@@ -139,7 +140,9 @@ async function collect(tx: InCity, booking: Booking, invoiceId: string, amount: 
     ]),
   );
   if (excess > 0) raise(tx, 'PAID_TOO_MUCH', invoice.number);
-  await receive(tx, invoice, rupiah(invoice.received + held));
+  const received = rupiah(invoice.received + held);
+  await receive(tx, invoice, received);
+  if (invoice.state !== 'CANCELLED' && received < invoice.amount) await tellCollected(tx, invoice, received);
 }
 
 /** Deducted though the donor had revoked before it was booked: it is the donor's, and a person gives it back. */
