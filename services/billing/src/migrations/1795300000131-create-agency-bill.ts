@@ -30,7 +30,7 @@ export class CreateAgencyBill1795300000131 implements MigrationInterface {
         invoice_id  uuid not null,
         month       text not null,
         donor_id    uuid not null,
-        mandate_id  uuid not null,
+        mandate_id  uuid not null, -- of a row locked by the statement that writes this; none is ever removed
         pledge_id   uuid not null,
         worker_id   uuid not null,
         amount      bigint not null check (amount > 0),
@@ -41,7 +41,6 @@ export class CreateAgencyBill1795300000131 implements MigrationInterface {
         primary key (city_id, bill_id, invoice_id, month),
         foreign key (city_id, bill_id) references billing.agency_bill (city_id, id),
         foreign key (city_id, invoice_id, month) references billing.invoice_line (city_id, invoice_id, month),
-        foreign key (city_id, mandate_id) references billing.mandate (city_id, id),
         check (case state when 'COLLECTED' then collected = amount
                           when 'FAILED' then collected >= 0 and collected < amount
                           else collected = 0 end),

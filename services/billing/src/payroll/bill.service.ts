@@ -20,6 +20,8 @@ export async function issueBill(tx: InCity, agency: string, times: BillTimes): P
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `agency bill ${tx.city.code} ${agency} ${month}`,
   ]);
+  // Right after an import nobody has counted the rows yet; a plan that expects few of them would take minutes.
+  await tx.query(`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`);
   const [known] = await tx.query<{ id: string; through: Month }>(
     'select id, through from agency_bill where city_id = $1 and agency = $2 and month = $3',
     [tx.city.code, agency, month],
@@ -74,9 +76,10 @@ const ISSUE = `
   ), uncollected as (
     select owed.*, line.month, line.amount,
            sum(line.amount) over (partition by owed.invoice_id order by line.month) as upto,
-           owed.received - coalesce((select sum(done.collected) from done
-             where done.invoice_id = owed.invoice_id), 0) as other
+           owed.received - coalesce(had.collected, 0) as other
       from owed join invoice_line line on line.city_id = $1 and line.invoice_id = owed.invoice_id
+      left join (select invoice_id, sum(collected) as collected from done group by invoice_id) had
+        on had.invoice_id = owed.invoice_id
       left join done on done.invoice_id = owed.invoice_id and done.month = line.month and done.state = 'COLLECTED'
      where done.invoice_id is null
   ), open as (
@@ -86,13 +89,14 @@ const ISSUE = `
            and released.month = it.month
      where done.invoice_id is null and released.pledge_id is null
        and it.upto > it.other and it.month between $5 and $4
+  ), elsewhere as ( -- who has moved may be on another agency's bill of the month
+    select line.donor_id, sum(line.amount) as amount from agency_bill bill
+      join agency_bill_line line on line.city_id = $1 and line.bill_id = bill.id
+     where bill.city_id = $1 and bill.month = $3 and line.state in ('BILLED', 'COLLECTED') group by line.donor_id
   ), line as materialized (
-    select open.*, sum(rest) over (partition by donor_id order by month, number) <= cap - coalesce((
-             select sum(elsewhere.amount) from agency_bill_line elsewhere
-               join agency_bill bill on bill.city_id = $1 and bill.id = elsewhere.bill_id and bill.month = $3
-              where elsewhere.city_id = $1 and elsewhere.donor_id = open.donor_id
-                and elsewhere.state in ('BILLED', 'COLLECTED')), 0) as within
-      from open
+    select open.*, sum(rest) over (partition by open.donor_id order by month, number)
+                     <= cap - coalesce(elsewhere.amount, 0) as within
+      from open left join elsewhere on elsewhere.donor_id = open.donor_id
   ), bill as (
     insert into agency_bill (city_id, id, agency, month, through, amount, donors, lines, debit_on, due_on, grace_until)
     select $1, $6, $2, $3, $4, coalesce(sum(rest) filter (where within), 0), count(distinct donor_id), count(*),

@@ -50,7 +50,7 @@ export async function bookNextDeductions(tx: InCity): Promise<boolean> {
     `select result.id, bill_id as "billId", agency from deduction_result result
        join agency_bill bill on bill.city_id = result.city_id and bill.id = result.bill_id
       where result.city_id = $1 and state = 'BOOKING'
-      order by uploaded_at, result.id limit 1 for update of result skip locked`,
+      order by uploaded_at, result.id limit 1 for update of result`,
     [tx.city.code],
   );
   if (!booking) return false;

@@ -13,7 +13,7 @@ interface Parts {
 
 /**
  * Books what payrolls answered, apart from answering them: fifty donors in a transaction, one city after another.
- * Several processes may do so side by side; a file is booked by whoever has locked it.
+ * Several processes may do so side by side; a file is booked by one after the other.
  */
 export class PayrollDesk {
   private readonly waiting = new Set<string>();
