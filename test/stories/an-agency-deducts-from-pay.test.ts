@@ -6,8 +6,10 @@ import {
   type FilePaths,
   letter,
   mandatesOf,
+  mandatesSeen,
   officerOf,
   pathsOf,
+  promised,
   refusedWith,
   sendResult,
   TEXT,
@@ -37,17 +39,9 @@ beforeAll(async () => {
   stranger = await officerOf(semarang, admin, second?.code ?? '', 60_002, ['TREASURER']);
   sari = await semarang.donor('Bu Sari');
   hadi = await semarang.donor('Pak Hadi');
-  for (const [donor, name] of [
-    [sari, 'Pak Budi'],
-    [sari, 'Bu Tini'],
-    [hadi, 'Pak Joko'],
-  ] as const) {
-    const worker = await semarang.worker(name, { occupation: 'PEDAGANG_SAYUR' });
-    if (name === 'Pak Budi') budi = worker;
-    const pledge = await donor.offers({ worker, firstMonth: '2026-12', months: 3 });
-    pledges.push(pledge);
-    await donor.invoiceFor(pledge);
-  }
+  budi = await semarang.worker('Pak Budi');
+  pledges.push(await promised(sari, budi), await promised(sari, await semarang.worker('Bu Tini')));
+  pledges.push(await promised(hadi, await semarang.worker('Pak Joko')));
 }, 120_000);
 
 afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
@@ -109,11 +103,7 @@ describe('a donor lets the treasurer of the agency deduct from pay', () => {
   });
 
   test("the agency's treasurer sees them; another treasurer, a head and a donor do not", async () => {
-    const query = 'query($agency: ID) { mandates(agency: $agency) { edges { node { number } } } }';
-    const seen = async (who: Visitor) => {
-      const { data, errors } = await post<{ mandates: { edges: unknown[] } }>(who, query, { agency });
-      return errors?.map((it) => it.extensions?.code) ?? data?.mandates.edges.length;
-    };
+    const seen = (who: Visitor) => mandatesSeen(who, agency);
     expect(await seen(treasurer)).toBe(3);
     expect(await seen(await semarang.as('admin'))).toBe(3);
     expect(await seen(stranger)).toEqual(['AGENCY_UNKNOWN']);

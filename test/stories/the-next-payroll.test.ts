@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, type Visitor } from '@lindungi/cli';
 import { Client } from 'pg';
 import type { CityWorld } from '../support/city-world';
-import { answered, letter, mandatesOf, officerOf, pathsOf, sendResult } from '../support/payroll';
+import { answered, letter, mandatesOf, officerOf, pathsOf, promised, sendResult } from '../support/payroll';
 import type { DonorInWorld } from '../support/people';
 import { type World, world } from '../support/world';
 
@@ -43,8 +43,7 @@ beforeAll(async () => {
     [sari, 'Bu Murni'],
     [hadi, 'Pak Joko'],
   ] as const) {
-    const worker = await semarang.worker(name, { occupation: 'PEDAGANG_SAYUR' });
-    await donor.invoiceFor(await donor.offers({ worker, firstMonth: '2026-12', months: 3 }));
+    await promised(donor, await semarang.worker(name));
   }
   await mutate(sari.visitor, 'giveMandate', letter({ cap: 16_800 }), 'mandate { id }');
   await mutate(hadi.visitor, 'giveMandate', letter({ signedAs: 'Hadi' }), 'mandate { id }');

@@ -1,6 +1,7 @@
 import { ask, inventedNip, mutate, post, type Visitor } from '@lindungi/cli';
 import type { Role } from '@lindungi/tenancy';
 import type { CityWorld } from './city-world';
+import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from './people';
 
 /** The version of the letter that donors sign on the day of these tests. */
 export const TEXT = 'potong-gaji-1';
@@ -103,4 +104,18 @@ export async function mandatesOf(
   type Found = { mandates: { edges: { node: { id: string; number: string; revokedAt: string | null } }[] } };
   const { mandates } = await ask<Found>(who, '{ mandates { edges { node { id number revokedAt } } } }');
   return mandates.edges.map(({ node }) => node);
+}
+
+/** How many mandates of an agency somebody sees, or the codes they are refused with. */
+export async function mandatesSeen(who: Visitor, agency: string): Promise<number | undefined | unknown[]> {
+  const query = 'query($agency: ID) { mandates(agency: $agency) { edges { node { number } } } }';
+  const { data, errors } = await post<{ mandates: { edges: unknown[] } }>(who, query, { agency });
+  return errors?.map((it) => it.extensions?.code) ?? data?.mandates.edges.length;
+}
+
+/** A pledge of three months from December 2026, with its invoice. */
+export async function promised(donor: DonorInWorld, worker: WorkerInWorld): Promise<PledgeInWorld> {
+  const pledge = await donor.offers({ worker, firstMonth: '2026-12', months: 3 });
+  await donor.invoiceFor(pledge);
+  return pledge;
 }

@@ -20,11 +20,13 @@ export class CollectFromPay1795300000132 implements MigrationInterface {
         unanswered  int not null check (unanswered >= 0),
         problems    jsonb not null,
         uploaded_at timestamptz(3) not null default now(),
+        booking_at  timestamptz(3), -- when somebody let it be booked
         booked_at   timestamptz(3),
         primary key (city_id, id),
         unique (city_id, bill_id, hash),
         foreign key (city_id, bill_id) references billing.agency_bill (city_id, id),
         check ((state = 'BOOKED') = (booked_at is not null)),
+        check ((state = 'READ') = (booking_at is null)),
         check (state = 'READ' or jsonb_array_length(problems) = 0) -- a file with a mistake in it is never booked
       );
       create index on billing.deduction_result (city_id, uploaded_at) where state = 'BOOKING';
@@ -47,7 +49,7 @@ export class CollectFromPay1795300000132 implements MigrationInterface {
 
       ${isolateByCity('billing.deduction_result')}
       ${isolateByCity('billing.deduction_answer')}
-      grant select, insert, update (state, rows, unanswered, problems, booked_at)
+      grant select, insert, update (state, rows, unanswered, problems, booking_at, booked_at)
         on billing.deduction_result to billing;
       grant select, insert, delete, update (booked_at) on billing.deduction_answer to billing;
 

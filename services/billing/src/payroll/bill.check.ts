@@ -33,7 +33,7 @@ export const billChecks = {
 
   'what a payroll answered is booked within ten minutes': `
     select city_id, id from billing.deduction_result
-     where state = 'BOOKING' and uploaded_at < now() - interval '10 minutes'`,
+     where state = 'BOOKING' and booking_at < now() - interval '10 minutes'`,
 
   'a month that a payroll could not deduct has an alarm': `
     select line.city_id, mandate.number from billing.agency_bill_line line

@@ -104,7 +104,7 @@ export async function bookResult(
   if (!result || !mayActFor(result.agency)) throw new ResultUnknown();
   if (result.problems > 0) throw new ResultHasProblems(result.problems);
   tx.write(
-    `update deduction_result set state = 'BOOKING' where city_id = $1 and id = $2 and state = 'READ'`,
+    `update deduction_result set state = 'BOOKING', booking_at = now() where city_id = $1 and id = $2 and state = 'READ'`,
     [tx.city.code, result.id],
   );
 }
