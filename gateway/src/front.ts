@@ -3,6 +3,7 @@ import { refusal } from './answer';
 import { type AnswerType, answerType } from './answer-type';
 import type { Asker, CallerReader } from './caller';
 import { type EventLines, eventLines, TOKEN_HEADER } from './event-lines';
+import { handFile } from './files';
 import { graphiqlPage } from './graphiql';
 import { type HttpForm, oneFrame, sendFrames } from './http-frames';
 import { askedOf, type OperationSettings, type Outcome, operate, refusedOperation } from './operations';
@@ -24,6 +25,8 @@ interface AnswerAs {
   form: HttpForm | undefined;
 }
 
+/** Files that billing hands out and takes in; the address itself is signed, and says for whom and until when. */
+const FILE = /^\/files\/[a-z]+\/[\w.-]{40,600}$/;
 /** Behind the city's code a bank adds the path of SNAP's service, '/v1.0/transfer-va/payment'. */
 const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}(\/v1\.\d(\/[a-z0-9-]+){1,3})?$/;
 
@@ -58,6 +61,7 @@ async function route<C extends Asker>(
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
     return webhook(settings.billingUrl + path, request, response, settings);
   }
+  if (settings.billingUrl && FILE.test(path)) return handFile(settings.billingUrl + path, request, response);
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }

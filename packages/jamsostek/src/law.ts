@@ -52,6 +52,15 @@ export interface Occupation {
   sector: Sector;
 }
 
+/** A text that somebody may sign; a text that was signed is never edited. */
+export interface MandateText {
+  version: string;
+  /** The day from which it is the text to sign. */
+  from: LocalDate;
+  text: string;
+  source: string;
+}
+
 /** The dated, sourced numbers this product stands on; read from `parameters/`. */
 export interface Law {
   contribution: { jkk: Parameter<Month, Rupiah>; jkm: Parameter<Month, Rupiah>; dueDay: Parameter<Month> };
@@ -83,6 +92,8 @@ export interface Law {
     arrearsMonths: Parameter<LocalDate>;
   };
   occupations: readonly Occupation[];
+  /** Letters by which pay may be deducted, oldest first. */
+  mandateTexts: readonly MandateText[];
 }
 
 /**

@@ -115,6 +115,26 @@ const occupations = z.strictObject({
     }),
 });
 
+const mandateTexts = z.strictObject({
+  verified,
+  texts: z
+    .array(
+      z.strictObject({
+        version: z.string().regex(/^[a-z][a-z0-9-]{2,39}$/),
+        from: aDay,
+        source: text,
+        text: z.string().min(80),
+      }),
+    )
+    .min(1)
+    .refine((texts) => texts.every((it, i) => i === 0 || texts[i - 1]!.from < it.from), {
+      message: 'texts must be in order of time, each day once',
+    })
+    .refine((texts) => new Set(texts.map(({ version }) => version)).size === texts.length, {
+      message: 'two texts have one version',
+    }),
+});
+
 const file = <Body extends z.ZodType>(path: string, body: Body) => ({
   name: new RegExp(`^${path.replace('.', '\\.')}$`),
   example: path,
@@ -131,6 +151,7 @@ export const shapes: readonly { name: RegExp; example: string; body: z.ZodType }
   file('benefit/accident-death.yaml', accidentDeath),
   file('benefit/deadlines.yaml', deadlines),
   file('occupations.yaml', occupations),
+  file('mandate.yaml', mandateTexts),
   { ...file('calendar/2026.yaml', year), name: /^calendar\/\d{4}\.yaml$/ },
 ];
 
@@ -153,5 +174,6 @@ export function lawOf(bodies: ReadonlyMap<string, unknown>): Law {
     accidentDeath: body('benefit/accident-death.yaml', accidentDeath),
     deadlines: body('benefit/deadlines.yaml', deadlines),
     occupations: body('occupations.yaml', occupations).occupations,
+    mandateTexts: body('mandate.yaml', mandateTexts).texts,
   };
 }

@@ -89,6 +89,16 @@ describe("the law's parameters", () => {
     expect(mistakesOf(folder)).toEqual([expect.stringMatching(/in order of time/)]);
   });
 
+  test('a text to sign has its law and its day, and two texts never share a version', () => {
+    for (const { source } of readLaw().mandateTexts) expect(source).toMatch(/Pasal 1792/);
+    const { folder, edit } = copy();
+    edit('mandate.yaml', /( {2}- version: [\s\S]*)$/, '$1$1');
+    expect(mistakesOf(folder)).toEqual([
+      expect.stringMatching(/in order of time/),
+      expect.stringMatching(/two texts have one version/),
+    ]);
+  });
+
   test('a new rate is one line, and the past keeps its own', () => {
     const { folder, edit } = copy();
     edit('contribution/jkm.yaml', /( {2}- \{.*\})/, '$1\n  - { from: 2027-01, value: 9000, source: a wish }');

@@ -1,4 +1,5 @@
 import { asReferred, type Graph } from '@lindungi/subgraph';
+import { Agency, Donor } from './agency/agency.entity';
 import { AlarmResolver } from './alarm/alarm.resolver';
 import { CorrectionResolver } from './correction/correction.resolver';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
@@ -12,11 +13,17 @@ import {
 import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.resolver';
 import { postingsOfTransactions } from './ledger/ledger.loaders';
 import { LedgerResolver } from './ledger/ledger.resolver';
+import { Mandate } from './mandate/mandate.entity';
+import { readMandates } from './mandate/mandate.loaders';
+import { MandateResolver } from './mandate/mandate.resolver';
 import { noticesOfAlarms } from './payment/notice.loaders';
 import { NoticeResolver } from './payment/notice.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { decisionsOfReversals } from './payment/reversal.loaders';
 import { ReversalResolver } from './payment/reversal.resolver';
+import { AgencyBillLineResolver, AgencyBillResolver } from './payroll/bill.resolver';
+import { DeductionFileResolver } from './payroll/file.resolver';
+import { DeductionChangeResolver, TreasurerMonthResolver } from './payroll/month.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
@@ -32,9 +39,15 @@ export const graph: Graph = {
     NoticeResolver,
     ReversalResolver,
     CorrectionResolver,
+    MandateResolver,
+    AgencyBillResolver,
+    AgencyBillLineResolver,
+    DeductionFileResolver,
+    TreasurerMonthResolver,
+    DeductionChangeResolver,
   ],
-  orphanedTypes: [Invoice, Pledge, City, Worker],
-  readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },
+  orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
+  readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },
   children: {
     'Pledge.invoice': invoicesOfPledges,
     'City.contributions': contributionsOfCities,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
+import { agencyListeners } from './agency/agency.listener';
 import { Correction } from './correction/correction.entity';
 import { billingEnvironment, providerUrls } from './environment';
 import { graph } from './graph';
@@ -10,12 +11,15 @@ import { LedgerPosting, LedgerTransaction } from './ledger/ledger.entity';
 import { NoticeDesk } from './payment/payment.listener';
 import { paymentWebhook } from './payment/payment.webhook';
 import { askingProviders } from './payment/provider/provider.client';
+import { payrollFiles } from './payroll/file-door';
+import { PayrollDesk } from './payroll/result.listener';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
 
 void runProcess('billing', async () => {
   const environment = billingEnvironment();
   const law = readLaw();
   const desk = new NoticeDesk();
+  const payroll = new PayrollDesk();
   const secretOf = (name: string): string | undefined => environment.own[name];
   const ask = askingProviders(providerUrls(), secretOf);
   await startSubgraph({
@@ -30,11 +34,22 @@ void runProcess('billing', async () => {
       Remittance,
       RemittanceLine,
     ],
-    listeners: invoiceListeners(law, clockOf(environment)),
+    listeners: [...invoiceListeners(law, clockOf(environment)), ...agencyListeners],
     handlers: ({ db, cities, log }) => [
       paymentWebhook({ db, cities, secretOf, log, wake: (city) => desk.wake(city) }),
+      payrollFiles({ db, cities, key: environment.passKey, log }),
     ],
-    own: { law, wakeDesk: (cityCode: string) => desk.wake(cityCode) },
-    onStart: async (parts) => desk.open({ ...parts, ask }),
+    own: {
+      law,
+      wakeDesk: (cityCode: string) => desk.wake(cityCode),
+      fileKey: environment.passKey,
+      wakePayroll: (city: string) => payroll.wake(city),
+    },
+    onStart: async (parts) => {
+      const stops = [desk.open({ ...parts, ask }), payroll.open(parts)];
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
+    },
   });
 });

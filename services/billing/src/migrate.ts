@@ -10,6 +10,9 @@ import { CreateCorrection1795300000111 } from './migrations/1795300000111-create
 import { MoreProviders1795300000120 } from './migrations/1795300000120-more-providers';
 import { AlarmsAndDecisions1795300000121 } from './migrations/1795300000121-alarms-and-decisions';
 import { NoticesByEvent1795300000122 } from './migrations/1795300000122-notices-by-event';
+import { CreateMandate1795300000130 } from './migrations/1795300000130-create-mandate';
+import { CreateAgencyBill1795300000131 } from './migrations/1795300000131-create-agency-bill';
+import { CollectFromPay1795300000132 } from './migrations/1795300000132-collect-from-pay';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -25,6 +28,9 @@ void runProcess('billing', () =>
       MoreProviders1795300000120,
       AlarmsAndDecisions1795300000121,
       NoticesByEvent1795300000122,
+      CreateMandate1795300000130,
+      CreateAgencyBill1795300000131,
+      CollectFromPay1795300000132,
     ],
   }),
 );

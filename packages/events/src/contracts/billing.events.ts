@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event';
-import { aBranch, aDay, aMonth, aNote, anAmount, someMonths } from './values';
+import { aBranch, aDay, aMonth, aNote, anAgency, anAmount, someMonths } from './values';
 
 /**
  * The reserved months have a price and a due day each, the 15th of the month or the next working day.
@@ -55,7 +55,8 @@ const contribution = z.strictObject({
 });
 
 /**
- * The invoice is paid in full. Money received is not cover: BPJS has not seen it yet.
+ * The invoice is paid in full, or a payroll has paid these months of it: `amount` is all that is held for it now. Money
+ * received is not cover: BPJS has not seen it yet.
  *
  * Told by billing. Heard by beneficiaries and donors.
  */
@@ -98,5 +99,41 @@ export const ContributionRejected = event(
     remittanceId: z.uuid(),
     branch: aBranch,
     lines: z.array(z.strictObject({ ...line, reason: aNote })).min(1),
+  }),
+);
+
+/**
+ * A payroll could not deduct what a donor's mandate was billed for, or not whole; `open` is what is still owed of each
+ * month. It is billed again next month, as long as the grace lasts.
+ *
+ * Told by billing, for whoever reminds donors and officers; each line is one worker's month that may lapse.
+ */
+export const DeductionFailed = event(
+  'billing.deduction-failed',
+  1,
+  z.strictObject({
+    billId: z.uuid(),
+    agency: anAgency,
+    donorId: z.uuid(),
+    reason: z.enum(['PAY_TOO_SMALL', 'MOVED', 'RETIRED', 'OTHER']),
+    lines: z
+      .array(z.strictObject({ pledgeId: z.uuid(), workerId: z.uuid(), month: aMonth, open: anAmount }))
+      .min(1),
+  }),
+);
+
+/**
+ * How far a file of an agency's bill is made, or an answer to it booked: `done` of `total` donors.
+ *
+ * Told by billing, for its own `deductionProgress` subscription; no service decides by it.
+ */
+export const DeductionProgressed = event(
+  'billing.deduction-progressed',
+  1,
+  z.strictObject({
+    billId: z.uuid(),
+    stage: z.enum(['FILE', 'RESULT']),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative(),
   }),
 );

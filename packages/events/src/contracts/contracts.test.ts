@@ -10,7 +10,7 @@ const offered = { pledgeId: id, donorId: id, workerId: id, months: ['2026-12'], 
 
 describe('what services tell one another', () => {
   test('is called after the service that tells it, and what happened', () => {
-    expect(contracts).toHaveLength(18);
+    expect(contracts).toHaveLength(21);
     for (const [name, { name: told }] of contracts) {
       const kebab = name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
       expect(told).toMatch(new RegExp(`^(donors|beneficiaries|billing|benefits)\\.${kebab}$`));
@@ -26,6 +26,35 @@ describe('what services tell one another', () => {
   ])('never carries %s', (_, body) => {
     expect(events.PledgeOffered.body.safeParse(offered).success).toBe(true);
     expect(events.PledgeOffered.body.safeParse(body).success).toBe(false);
+  });
+
+  test('says in which agency a donor works, by codes alone', () => {
+    const placed = (agency: string, more = {}) =>
+      events.DonorsPlaced.body.safeParse({ donors: [{ donorId: id, agency, ...more }] }).success;
+    expect(placed('sekretariat-daerah')).toBe(true);
+    expect(placed('Sekretariat Daerah')).toBe(false);
+    expect(placed('sekretariat-daerah', { nip: '199001012015041001' })).toBe(false);
+    expect(events.DonorsPlaced.body.safeParse({ donors: [] }).success).toBe(false);
+  });
+
+  test('says which months a payroll left open, and why, without a name', () => {
+    const line = { pledgeId: id, workerId: id, month: '2026-12', open: 8_400 };
+    const failed = (more = {}) =>
+      events.DeductionFailed.body.safeParse({
+        billId: id,
+        agency: 'bapenda',
+        donorId: id,
+        reason: 'RETIRED',
+        lines: [line],
+        ...more,
+      }).success;
+    expect(failed()).toBe(true);
+    expect(failed({ reason: 'Bu Sari pensiun' })).toBe(false);
+    expect(failed({ lines: [] })).toBe(false);
+    expect(failed({ name: 'Bu Sari' })).toBe(false);
+    const at = { billId: id, stage: 'FILE', done: 500, total: 4_000 };
+    expect(events.DeductionProgressed.body.safeParse(at).success).toBe(true);
+    expect(events.DeductionProgressed.body.safeParse({ ...at, done: -1 }).success).toBe(false);
   });
 
   test('carries whole rupiah and real days', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event';
-import { aFund, someMonths } from './values';
+import { aFund, anAgency, someMonths } from './values';
 
 /**
  * A donor has offered to protect one worker. Nothing is reserved or owed yet.
@@ -29,6 +29,23 @@ export const PledgeWithdrawn = event(
   'donors.pledge-withdrawn',
   1,
   z.strictObject({ pledgeId: z.uuid(), donorId: z.uuid(), workerId: z.uuid() }),
+);
+
+/**
+ * In which agency (OPD) these donors work, as the roster that was just imported says. Told of every row of it,
+ * changed or not, so that a second import mends whatever was missed; the last one told is right.
+ *
+ * Told by donors. Heard by billing, whose mandates are collected by the treasurer of that agency.
+ */
+export const DonorsPlaced = event(
+  'donors.donors-placed',
+  1,
+  z.strictObject({
+    donors: z
+      .array(z.strictObject({ donorId: z.uuid(), agency: anAgency }))
+      .min(1)
+      .max(200),
+  }),
 );
 
 /**

@@ -24,5 +24,8 @@ export const aKecamatan = z.string().regex(/^\d{2}\.\d{2}\.\d{2}$/);
 /** Code of a BPJS Ketenagakerjaan branch, as the city's file names it. */
 export const aBranch = z.string().min(1).max(64);
 
+/** Code of an agency (OPD), as the city's file names it. */
+export const anAgency = z.string().regex(/^[a-z0-9-]{1,57}$/);
+
 /** Words of an official: a receipt's number, a reason. Never about a person. */
 export const aNote = z.string().min(1).max(200);

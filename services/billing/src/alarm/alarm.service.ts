@@ -13,6 +13,10 @@ export type AlarmCode =
   | 'NOTICE_PARKED'
   /** Money came for an order this city never issued: it is in suspense. */
   | 'ORDER_UNKNOWN'
+  /** A payroll could not deduct: the donor's months are open, and billed again next month. */
+  | 'DEDUCTION_FAILED'
+  /** Deducted after the donor had revoked: it is in excess, and is given back. */
+  | 'DEDUCTED_AFTER_REVOCATION'
   /** More came than was owed: it is in excess, and the donor's. */
   | 'PAID_TOO_MUCH'
   /** A payment was taken back after BPJS was sent some of it: those months stay, their money is missing. */

@@ -6,6 +6,14 @@ export const alarmWords: Readonly<Record<AlarmCode, { id: string; en: string }>>
     id: 'Pemeriksaan malam menemukan catatan yang tidak cocok. Jalankan lindungi check, lalu perbaiki sebabnya.',
     en: 'The nightly check found records that do not agree. Run lindungi check, then mend the cause.',
   },
+  DEDUCTED_AFTER_REVOCATION: {
+    id: 'Gaji dipotong setelah surat kuasa dicabut; uangnya milik donatur. Kembalikan, atau sepakati dengan donatur.',
+    en: "Pay was deducted after the mandate was revoked; the money is the donor's. Give it back, or agree with the donor.",
+  },
+  DEDUCTION_FAILED: {
+    id: 'Potongan gaji gagal; bulan pekerja itu belum dibayar. Hubungi donatur, atau tagih lagi sebelum tenggatnya lewat.',
+    en: "A deduction from pay failed; the worker's month is not paid. Talk to the donor, or bill it again before its grace ends.",
+  },
   NOTICE_CONTRADICTS: {
     id: 'Kabar penyedia pembayaran bertentangan dengan kabar sebelumnya; tidak ada yang dibukukan. Tanyakan kepada penyedia mana yang benar.',
     en: 'A provider contradicts what it said before; nothing was booked. Ask the provider which is right.',

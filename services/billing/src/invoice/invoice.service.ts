@@ -12,6 +12,7 @@ import {
 import { type Fund, type Law, type Month, type Rupiah, rupiah, type Sector } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { stateOf } from '../payment/payment.rules';
+import { tellCollected } from '../payroll/collected.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { Invoice, PricedMonth } from './invoice.entity';
 import { afterRelease, invoiceNumber, monthsOfQuote, type Owed, type Price, priceOf } from './invoice.rules';
@@ -153,6 +154,7 @@ export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupi
     const sent = new Set((await withBpjs(tx, invoiceId)).map(({ month }) => month));
     const open = (await monthsOf(tx, invoiceId)).filter((month) => !sent.has(month));
     tellOpenAgain(tx, { ...invoice, received }, open);
+    await tellCollected(tx, invoice, received); // what payrolls paid month by month stays paid
   } else {
     tell(tx, InvoicePartlyPaid, { invoiceId, pledgeId, donorId, received });
   }

@@ -1,8 +1,8 @@
 import type { BodyOf, ReservationReleased, ReservationReturned, WorkerReserved } from '@lindungi/events';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
-import type { InCity, PaymentProviderName } from '@lindungi/tenancy';
+import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { heldAccount, moved } from '../ledger/ledger.rules';
+import { heldAccount, type MoneySource, moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { afterRelease, afterTaken } from './invoice.rules';
@@ -88,7 +88,7 @@ async function giveUpIfReleased(tx: InCity, invoice: LockedInvoice): Promise<voi
 function paymentsOf(
   tx: InCity,
   invoiceId: string,
-): Promise<{ provider: PaymentProviderName; providerPaymentId: string; held: Rupiah; missing: Rupiah }[]> {
+): Promise<{ provider: MoneySource; providerPaymentId: string; held: Rupiah; missing: Rupiah }[]> {
   return tx.query(
     `select provider, provider_payment_id as "providerPaymentId", missing,
             (select coalesce(sum(posting.amount), 0)::bigint

@@ -1,10 +1,9 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { Connection, RupiahScalar } from '@lindungi/subgraph';
-import type { PaymentProviderName } from '@lindungi/tenancy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
-import { LEDGER_REASONS, type LedgerReason } from './ledger.rules';
+import { LEDGER_REASONS, type LedgerReason, type MoneySource } from './ledger.rules';
 
 export const LedgerReasonEnum = enumeration('LedgerReason', LEDGER_REASONS, {
   PAYMENT: 'Money came from a provider.',
@@ -32,7 +31,7 @@ export class LedgerPosting {
 
   @Column('text')
   @Field(() => String, {
-    description: 'provider:<name>, held:<invoice>, bpjs:<branch>, excess, suspense or loss.',
+    description: 'provider:<name>, agency:<code>, held:<invoice>, bpjs:<branch>, excess, suspense or loss.',
   })
   account!: string;
 
@@ -59,7 +58,7 @@ export class LedgerTransaction {
   why!: LedgerReason;
 
   @Column('text')
-  provider!: PaymentProviderName | 'BPJS';
+  provider!: MoneySource | 'BPJS';
 
   @Column('text', { name: 'provider_payment_id' })
   providerPaymentId!: string;

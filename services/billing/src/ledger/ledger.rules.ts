@@ -4,6 +4,7 @@ import type { PaymentProviderName } from '@lindungi/tenancy';
 /**
  * An account is a text. Money moves from an account (−) to another (+):
  *
+ *     agency:<code>       deducted from pay by an agency, and not seen in the bank yet (−)
  *     provider:<name>     money came from, or went back to, the payment provider
  *     held:<invoiceId>    received for an invoice and not yet sent to BPJS
  *     bpjs:<branch>       sent to, and receipted by, a branch of BPJS Ketenagakerjaan
@@ -11,10 +12,14 @@ import type { PaymentProviderName } from '@lindungi/tenancy';
  *     suspense            of an order nobody knows; or missing, after a reversal that came too late
  *     loss                what two people booked as lost: the programme's to make good (below zero)
  */
-export type Account = 'excess' | 'suspense' | 'loss' | `${'provider' | 'held' | 'bpjs'}:${string}`;
+export type Account = 'excess' | 'suspense' | 'loss' | `${'provider' | 'agency' | 'held' | 'bpjs'}:${string}`;
+
+/** Who a payment came from: a provider, or an agency's payroll. */
+export type MoneySource = PaymentProviderName | 'PAYROLL';
 
 export const providerAccount = (provider: PaymentProviderName): Account =>
   `provider:${provider.toLowerCase()}`;
+export const agencyAccount = (code: string): Account => `agency:${code}`;
 export const heldAccount = (invoiceId: string): Account => `held:${invoiceId}`;
 export const bpjsAccount = (branch: string): Account => `bpjs:${branch}`;
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { InCity, PaymentProviderName } from '@lindungi/tenancy';
+import type { InCity } from '@lindungi/tenancy';
 import { LedgerPosting, LedgerTransaction } from './ledger.entity';
-import type { LedgerReason, Posting } from './ledger.rules';
+import type { LedgerReason, MoneySource, Posting } from './ledger.rules';
 
 /** What moved, and under which name it may move only once. */
 export interface Movement {
   why: LedgerReason;
-  provider: PaymentProviderName | 'BPJS';
+  provider: MoneySource | 'BPJS';
   /** The provider's own name of the payment; for BPJS the remittance. */
   providerPaymentId: string;
   /** What of this payment: with city, provider and payment it is unique. */

@@ -11,7 +11,7 @@ export const paymentChecks = {
     select payment.city_id, payment.id from billing.payment
       left join (billing.ledger_transaction it join billing.posting
                    on posting.city_id = it.city_id and posting.transaction_id = it.id
-                  and posting.account like 'provider:%')
+                  and posting.account ~ '^(provider|agency):')
         on it.city_id = payment.city_id and it.provider = payment.provider
        and it.provider_payment_id = payment.provider_payment_id
      group by payment.city_id, payment.id, payment.state, payment.amount, payment.reversed

@@ -15,8 +15,9 @@ export const PaymentStateEnum = enumeration('PaymentState', PAYMENT_STATES, {
   REVERSAL_PARKED: 'Taken back, though BPJS was sent some of the money: a person must decide about that.',
 });
 
-export const PaymentProvider = enumeration('PaymentProvider', PAYMENT_PROVIDERS, {
+export const PaymentProvider = enumeration('PaymentProvider', [...PAYMENT_PROVIDERS, 'PAYROLL'], {
   SNAP: 'A bank, by the standard of Bank Indonesia: a virtual account, or QRIS.',
+  PAYROLL: 'Deducted from pay by the agency, by a mandate.',
 });
 export type PaymentProvider = keyof typeof PaymentProvider;
 

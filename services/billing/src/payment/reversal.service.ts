@@ -2,7 +2,7 @@ import { type Rupiah, rupiah, sum } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
-import { type Account, heldAccount, moved, movedBack, providerAccount } from '../ledger/ledger.rules';
+import { type Account, heldAccount, moved, movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { type LockedPayment, missingNoMore, reverse, splitReversal } from './payment.rules';
@@ -26,9 +26,9 @@ export async function reversePayment(
 
   const reversed = rupiah(payment.reversed + amount);
   const movement = movementOf(payment, `REVERSAL:${reversed}`);
-  const provider = providerAccount(payment.provider);
+  const source = await sourceOf(tx, payment);
   if (!invoice) {
-    post(tx, movement, movedBack(provider, [{ account: 'suspense', amount }]));
+    post(tx, movement, movedBack(source, [{ account: 'suspense', amount }]));
     mark(tx, payment, reversed, payment.missing);
     return 'REVERSED';
   }
@@ -38,7 +38,7 @@ export async function reversePayment(
     { account: heldAccount(invoice.id), amount: back },
     { account: 'suspense', amount: missing },
   ] as const;
-  post(tx, movement, movedBack(provider, from));
+  post(tx, movement, movedBack(source, from));
   mark(tx, payment, reversed, rupiah(payment.missing + missing));
   await receive(tx, invoice, rupiah(invoice.received - back));
   if (missing === 0) return 'REVERSED';
@@ -90,6 +90,18 @@ async function missingOf(tx: InCity, invoiceId: string): Promise<Rupiah> {
     [tx.city.code, invoiceId],
   );
   return row!.missing;
+}
+
+/** Where the money came from, and goes back to: a provider's account, or an agency's. */
+async function sourceOf(tx: InCity, payment: LockedPayment): Promise<Account> {
+  const [row] = await tx.query<{ account: Account }>(
+    `select posting.account
+       from ledger_transaction it join posting on posting.city_id = it.city_id and posting.transaction_id = it.id
+      where it.city_id = $1 and it.provider = $2 and it.provider_payment_id = $3 and it.kind = 'PAYMENT'
+        and posting.amount < 0`,
+    [tx.city.code, payment.provider, payment.providerPaymentId],
+  );
+  return row!.account;
 }
 
 /** What is still there of this very payment; what is missing already is not there. */

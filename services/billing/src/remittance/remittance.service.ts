@@ -62,7 +62,7 @@ export async function prepareRemittance(
 }
 
 /**
- * Paid, reserved still, not with BPJS, and of invoices whose money is there: nothing more is missing
+ * Paid (the whole invoice, or by a payroll this month of it), reserved still, not with BPJS, and of invoices whose money is there: nothing more is missing
  * of them than BPJS has, and no message about them waits for a person, who may learn that money went back.
  *
  * @param only  of these invoices; null for any
@@ -77,7 +77,10 @@ function paidLines(
     `select invoice.id as "invoiceId", pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId",
             line.month, line.amount
        from invoice join invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
-      where invoice.city_id = $1 and branch = $2 and invoice.state = 'PAID' and line.month <= $3
+      where invoice.city_id = $1 and branch = $2 and line.month <= $3
+        and (invoice.state = 'PAID' or invoice.state = 'PARTIAL' and exists (
+             select from agency_bill_line paid where paid.city_id = $1 and paid.invoice_id = invoice.id
+                and paid.month = line.month and paid.state = 'COLLECTED' and paid.collected = line.amount))
         and ($4::uuid[] is null or invoice.id = any($4))
         and not exists (select from remittance_line sent where sent.city_id = $1
               and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')

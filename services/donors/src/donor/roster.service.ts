@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { DonorsPlaced, tell } from '@lindungi/events';
 import { maskNip, type Words } from '@lindungi/jamsostek';
 import { type Asked, type InCity, once, personId } from '@lindungi/tenancy';
 import { type RosterEntry, type RosterRow, readRoster } from './roster.rules';
@@ -53,10 +54,21 @@ export async function importRoster(
 ): Promise<RosterImported> {
   const { entries, refused } = readRoster(tx.city, roster.rows);
   const counts = await keepDonors(tx, entries, roster.sample, personKey);
+  tellPlaces(tx, entries, personKey);
   return {
     ...counts,
     refused: refused.map(({ row, refusal: { code, words } }) => ({ row, code, words })),
   };
+}
+
+/** In which agency each of them works: told of all, so that who listens late is right after the next import. */
+function tellPlaces(tx: InCity, entries: readonly RosterEntry[], personKey: KeyObject): void {
+  if (entries.length === 0) return;
+  const donors = entries.map(({ nip, agency }) => ({
+    donorId: personId(personKey, tx.city.code, `nip:${nip}`),
+    agency,
+  }));
+  tell(tx, DonorsPlaced, { donors });
 }
 
 /** One statement for all. Sorted by id, so that two imports at once wait for each other and never deadlock. */

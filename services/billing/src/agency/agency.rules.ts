@@ -1,0 +1,30 @@
+import type { City, Role } from '@lindungi/tenancy';
+import { AgencyUnknown } from './agency.errors';
+
+/** Who asks about an agency's money. */
+export interface Treasurer {
+  roles: readonly Role[];
+  /** Where the roster says the caller works; undefined for who is on no roster. */
+  worksIn: string | undefined;
+}
+
+/** `3374:bapenda`, as the graph knows an agency. */
+export const agencyId = (city: Pick<City, 'code'>, code: string): string => `${city.code}:${code}`;
+
+/**
+ * The code of the agency the caller may act for: a treasurer for the one the roster places them in, the
+ * administrator for any of the city. Nobody else, heads least of all: giving is voluntary.
+ *
+ * @param id  as the graph knows it, `3374:bapenda`
+ * @throws AgencyUnknown  absent, of another city, or another's: the same words
+ */
+export function agencyFor(city: Pick<City, 'code' | 'agencies'>, id: string, who: Treasurer): string {
+  const agency = city.agencies.find(({ code }) => agencyId(city, code) === id);
+  if (!agency || !actsFor(who, agency.code)) throw new AgencyUnknown();
+  return agency.code;
+}
+
+/** Whether the caller may see and do what concerns this agency's deductions. */
+export function actsFor({ roles, worksIn }: Treasurer, agency: string): boolean {
+  return roles.includes('ADMIN') || (roles.includes('TREASURER') && worksIn === agency);
+}

@@ -1,0 +1,36 @@
+import type { BodyOf, DonorsPlaced } from '@lindungi/events';
+import type { Context } from '@lindungi/subgraph';
+import type { InCity } from '@lindungi/tenancy';
+import { agencyFor, type Treasurer } from './agency.rules';
+
+/** Remembers where donors work; the last one told is right. A bill that is issued keeps its agency. */
+export async function placeDonors(tx: InCity, { donors }: BodyOf<typeof DonorsPlaced>): Promise<void> {
+  const last = new Map(donors.map(({ donorId, agency }) => [donorId, agency]));
+  tx.write(
+    `insert into placement (city_id, donor_id, agency)
+     select $1, * from unnest($2::uuid[], $3::text[]) as told (donor_id, agency) order by donor_id
+     on conflict (city_id, donor_id) do update set agency = excluded.agency, since = now()
+      where placement.agency <> excluded.agency`,
+    [tx.city.code, [...last.keys()], [...last.values()]],
+  );
+}
+
+type Asking = Pick<Context, 'city' | 'principal' | 'read'>;
+
+/** The caller, and where the roster says they work. */
+export async function treasurerOf({ city, principal, read }: Asking): Promise<Treasurer> {
+  const [row] = await read<{ agency: string }>(
+    'select agency from placement where city_id = $1 and donor_id::text = $2',
+    [city.code, principal.subject],
+  );
+  return { roles: principal.roles, worksIn: row?.agency };
+}
+
+/**
+ * The code of an agency the caller may act for.
+ *
+ * @throws AgencyUnknown
+ */
+export async function ownAgency(ctx: Asking, id: string): Promise<string> {
+  return agencyFor(ctx.city, id, await treasurerOf(ctx));
+}

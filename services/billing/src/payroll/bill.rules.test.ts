@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { month, readLaw } from '@lindungi/jamsostek';
+import { timesOf } from './bill.rules';
+
+const law = readLaw();
+const november = month('2026-11');
+
+describe('when an agency is billed', () => {
+  test('for next month: deducted on the 1st, due on the 15th, too late three months after it ended', () => {
+    expect(timesOf(law, month('2026-12'), undefined, november)).toEqual({
+      month: '2026-12',
+      through: '2026-12',
+      since: '2026-09', // owed since the month before last but one: still within the grace
+      debitOn: '2026-12-01',
+      dueOn: '2026-12-15',
+      graceUntil: '2027-03-31',
+    });
+  });
+
+  test('the due day is a working day, and a year may be asked for at once', () => {
+    const times = timesOf(law, november, month('2027-10'), november);
+    expect(times).toMatchObject({ dueOn: '2026-11-16', through: '2027-10', since: '2026-08' });
+  });
+
+  test.each([
+    ['last month', '2026-10', undefined],
+    ['the month after next', '2027-01', undefined],
+    ['more than a year', '2026-12', '2027-12'],
+    ['an end before the beginning', '2026-12', '2026-11'],
+  ] as const)('not for %s', (_, asked, through) => {
+    expect(() => timesOf(law, month(asked), through && month(through), november)).toThrow(
+      expect.objectContaining({ code: 'BILL_MONTH_REFUSED' }),
+    );
+  });
+});

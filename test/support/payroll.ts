@@ -1,0 +1,121 @@
+import { ask, inventedNip, mutate, post, type Visitor } from '@lindungi/cli';
+import type { Role } from '@lindungi/tenancy';
+import type { CityWorld } from './city-world';
+import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from './people';
+
+/** The version of the letter that donors sign on the day of these tests. */
+export const TEXT = 'potong-gaji-1';
+
+/**
+ * Somebody on the roster of an agency, with these roles.
+ *
+ * @param number  another for each person
+ */
+export async function officerOf(
+  { city, house }: CityWorld,
+  as: Visitor,
+  agency: string,
+  number: number,
+  roles: Role[],
+): Promise<Visitor> {
+  const nip = inventedNip(number);
+  const name = `Pegawai ${number}`;
+  const rows = [{ nip, name, post: 'OTHERS', agency }];
+  await mutate(as, 'importRoster', { rows, sample: true, idempotencyKey: `roster-${number}` }, 'imported');
+  const token = await house.token({ city: city.code, word: `officer-${number}`, name, roles, nip });
+  return { url: house.urls.gateway, token };
+}
+
+/** A letter that is taken, but for what is changed in it. */
+export const letter = (more: object = {}) => ({
+  textVersion: TEXT,
+  signedAs: 'Sari Wulandari',
+  nipEnd: '2901',
+  bank: 'Bank Jateng',
+  cap: 33_600,
+  proofHash: 'ab'.repeat(32),
+  firstMonth: '2026-12',
+  idempotencyKey: `mandate-${Math.random()}`,
+  ...more,
+});
+
+/** The codes a mutation refused with, in its payload or before it was asked. */
+export async function refusedWith(
+  who: Visitor,
+  name: string,
+  input: Record<string, unknown>,
+): Promise<string[]> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation($input: ${type}!) { ${name}(input: $input) { errors { code } } }`;
+  const answer = await post<Record<string, { errors: { code: string }[] }>>(who, query, { input });
+  if (answer.errors) return answer.errors.map((it) => it.extensions?.code ?? it.message);
+  return answer.data?.[name]?.errors.map(({ code }) => code) ?? [];
+}
+
+/** A deduction file with what a payroll writes behind these mandates: `{ 'SK-3374-000001': ';BERHASIL;8400;' }`. */
+export function answered(csv: string, answers: Record<string, string>): string {
+  const rows = csv.trimEnd().split('\r\n');
+  const filled = rows.map((row) => {
+    const said = answers[row.split(';')[0] ?? ''];
+    return said === undefined ? row : row.replace(/;;;$/, said);
+  });
+  return filled.join('\r\n');
+}
+
+/** Where the files of a bill are fetched from and sent to. */
+export interface FilePaths {
+  id: string;
+  file: { path: string };
+  sheet: { path: string };
+  upload: { path: string };
+}
+
+/** The addresses of a bill's files; null for who may not see the bill. */
+export async function pathsOf(who: Visitor, billId: string): Promise<FilePaths | null> {
+  const query = `query($id: ID!) { agencyBill(id: $id) {
+    id file(format: CSV) { path } sheet: file(format: XLSX) { path } upload { path } } }`;
+  return (await ask<{ agencyBill: FilePaths | null }>(who, query, { id: billId })).agencyBill;
+}
+
+/** What is answered to a file that a payroll sends back. */
+export interface ResultReport {
+  status: number;
+  resultId: string;
+  state: string;
+  rows: number;
+  problems: { row: number; column: string; code: string; message: string }[];
+}
+
+/** Sends a file back, by an address of its own. */
+export async function sendResult(
+  who: Visitor,
+  billId: string,
+  body: string | Uint8Array<ArrayBuffer>,
+): Promise<ResultReport> {
+  const paths = await pathsOf(who, billId);
+  const answer = await fetch(`${who.url}${paths?.upload.path}`, { method: 'POST', body });
+  return { ...((await answer.json()) as ResultReport), status: answer.status };
+}
+
+/** A donor's own mandates, the latest first. */
+export async function mandatesOf(
+  who: Visitor,
+): Promise<{ id: string; number: string; revokedAt: string | null }[]> {
+  type Found = { mandates: { edges: { node: { id: string; number: string; revokedAt: string | null } }[] } };
+  const { mandates } = await ask<Found>(who, '{ mandates { edges { node { id number revokedAt } } } }');
+  return mandates.edges.map(({ node }) => node);
+}
+
+/** How many mandates of an agency somebody sees, or the codes they are refused with. */
+export async function mandatesSeen(who: Visitor, agency: string): Promise<number | undefined | unknown[]> {
+  const query = 'query($agency: ID) { mandates(agency: $agency) { edges { node { number } } } }';
+  const { data, errors } = await post<{ mandates: { edges: unknown[] } }>(who, query, { agency });
+  return errors?.map((it) => it.extensions?.code) ?? data?.mandates.edges.length;
+}
+
+/** A pledge of three months from December 2026, with its invoice. */
+export async function promised(donor: DonorInWorld, worker: WorkerInWorld): Promise<PledgeInWorld> {
+  const pledge = await donor.offers({ worker, firstMonth: '2026-12', months: 3 });
+  await donor.invoiceFor(pledge);
+  return pledge;
+}
