@@ -1,6 +1,7 @@
 import { invoiceChecks } from './invoice/invoice.check';
 import { ledgerChecks } from './ledger/ledger.check';
 import { paymentChecks } from './payment/payment.check';
+import { receiptChecks } from './receipt/receipt.check';
 import { remittanceChecks } from './remittance/remittance.check';
 
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
@@ -8,6 +9,7 @@ const checks = {
   ...invoiceChecks,
   ...ledgerChecks,
   ...paymentChecks,
+  ...receiptChecks,
   ...remittanceChecks,
 };
 

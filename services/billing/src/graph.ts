@@ -11,13 +11,21 @@ import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.re
 import { postingsOfTransactions } from './ledger/ledger.loaders';
 import { LedgerResolver } from './ledger/ledger.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
+import { linesOfReceipts, monthsOfReceiptLines } from './receipt/receipt.loaders';
+import { ReceiptResolver } from './receipt/receipt.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
 
 /** What billing says of itself in the graph. */
 export const graph: Graph = {
-  resolvers: [InvoiceResolver, CityContributionsResolver, LedgerResolver, RemittanceResolver],
+  resolvers: [
+    InvoiceResolver,
+    CityContributionsResolver,
+    LedgerResolver,
+    ReceiptResolver,
+    RemittanceResolver,
+  ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },
   children: {
@@ -26,6 +34,8 @@ export const graph: Graph = {
     'Invoice.months': monthsOfInvoices,
     'Invoice.payment': paymentsOfInvoices,
     'LedgerTransaction.postings': postingsOfTransactions,
+    'Receipt.lines': linesOfReceipts,
+    'ReceiptLine.months': monthsOfReceiptLines,
     'Remittance.lines': linesOfRemittances,
   },
 };

@@ -9,6 +9,7 @@ import { invoiceListeners } from './invoice/invoice.listener';
 import { LedgerPosting, LedgerTransaction } from './ledger/ledger.entity';
 import { NoticeDesk } from './payment/payment.listener';
 import { midtransWebhook } from './payment/payment.webhook';
+import { Receipt, ReceiptLine } from './receipt/receipt.entity';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
 
 void runProcess('billing', async () => {
@@ -21,12 +22,15 @@ void runProcess('billing', async () => {
   await startSubgraph({
     ...graph,
     environment,
-    entities: [Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
+    entities: [
+      ...[Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
+      ...[Receipt, ReceiptLine],
+    ],
     listeners: invoiceListeners(law, clockOf(environment)),
     handlers: ({ db, cities, log }) => [
       midtransWebhook({ db, cities, secrets, log, wake: (city) => desk.wake(city) }),
     ],
-    own: { law },
+    own: { law, receiptKey: environment.receiptKey },
     onStart: async (parts) => desk.open(parts),
   });
 });

@@ -5,6 +5,7 @@ import { CreateLedger1795300000002 } from './migrations/1795300000002-create-led
 import { CreatePayment1795300000003 } from './migrations/1795300000003-create-payment';
 import { CreateRemittance1795300000004 } from './migrations/1795300000004-create-remittance';
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
+import { CreateReceipt1795300000140 } from './migrations/1795300000140-create-receipt';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -15,6 +16,7 @@ void runProcess('billing', () =>
       CreatePayment1795300000003,
       CreateRemittance1795300000004,
       CreateEvents1795300000005,
+      CreateReceipt1795300000140,
     ],
   }),
 );

@@ -84,7 +84,7 @@ function ofService(plan: Plan, name: ServiceName): Variables {
       LINDUNGI_NIK_INDEX_KEY: keys('nik index'),
       LINDUNGI_REGISTRY_KEY: keys('registry'),
     },
-    billing: plan.paymentSecrets,
+    billing: { ...plan.paymentSecrets, LINDUNGI_RECEIPT_KEY: keys('receipt') },
     benefits: {},
   };
   return {

@@ -1,6 +1,6 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { RupiahScalar } from '@lindungi/subgraph';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
 import { PAYMENT_STATES, type PaymentState } from './payment.rules';
@@ -25,6 +25,7 @@ export class Payment {
   cityId!: string;
 
   @PrimaryColumn('uuid')
+  @Field(() => ID)
   id!: string;
 
   @Column('text', { name: 'provider_payment_id' })
