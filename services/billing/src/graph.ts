@@ -13,6 +13,8 @@ import { LedgerResolver } from './ledger/ledger.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { linesOfReceipts, monthsOfReceiptLines } from './receipt/receipt.loaders';
 import { ReceiptResolver } from './receipt/receipt.resolver';
+import { ApprovalResolver } from './remittance/approval.resolver';
+import { RejectionResolver } from './remittance/rejection.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
@@ -25,6 +27,8 @@ export const graph: Graph = {
     LedgerResolver,
     ReceiptResolver,
     RemittanceResolver,
+    ApprovalResolver,
+    RejectionResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },

@@ -6,6 +6,7 @@ import { CreatePayment1795300000003 } from './migrations/1795300000003-create-pa
 import { CreateRemittance1795300000004 } from './migrations/1795300000004-create-remittance';
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
 import { CreateReceipt1795300000140 } from './migrations/1795300000140-create-receipt';
+import { ApproveRemittance1795300000141 } from './migrations/1795300000141-approve-remittance';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -17,6 +18,7 @@ void runProcess('billing', () =>
       CreateRemittance1795300000004,
       CreateEvents1795300000005,
       CreateReceipt1795300000140,
+      ApproveRemittance1795300000141,
     ],
   }),
 );
