@@ -14,6 +14,7 @@ import { paymentsOfInvoices } from './payment/payment.loaders';
 import { linesOfReceipts, monthsOfReceiptLines } from './receipt/receipt.loaders';
 import { ReceiptResolver } from './receipt/receipt.resolver';
 import { ApprovalResolver } from './remittance/approval.resolver';
+import { ListFileResolver } from './remittance/list-file.resolver';
 import { RejectionResolver } from './remittance/rejection.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
@@ -29,6 +30,7 @@ export const graph: Graph = {
     RemittanceResolver,
     ApprovalResolver,
     RejectionResolver,
+    ListFileResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { localDate, type Month, rupiah } from '@lindungi/jamsostek';
-import { csvOf, pdfOf } from './paper';
+import { pdfOf, tableOf } from './paper';
 import type { Paper, PaperMonth } from './receipt.rules';
 
 const month = (name: Month, state: PaperMonth['state'], receipt: string | null = null): PaperMonth => ({
@@ -99,7 +99,7 @@ describe('the paper', () => {
 
 describe('the table', () => {
   test('is CSV in UTF-8 with its mark, a row per month', () => {
-    const text = csvOf(paper).toString('utf8');
+    const text = tableOf(paper).toString('utf8');
     expect(text.startsWith('\ufefftanggal_bayar,nomor_tagihan,')).toBe(true);
     expect(text.trim().split('\n')).toHaveLength(4);
     expect(text).toContain('2026-11-22,INV-3374-202611-000123,50400,2026-12,16800,Lunas,"Diterima BPJS 2026');
@@ -107,6 +107,6 @@ describe('the table', () => {
 
   test('has no cell that a spreadsheet would work out', () => {
     const line = { ...paper.lines[0]!, months: [month('2026-12', 'ACCEPTED', '=HYPERLINK("x")')] };
-    expect(csvOf({ ...paper, lines: [line] }).toString('utf8')).toContain(`'=HYPERLINK`);
+    expect(tableOf({ ...paper, lines: [line] }).toString('utf8')).toContain(`'=HYPERLINK`);
   });
 });

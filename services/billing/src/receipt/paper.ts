@@ -1,6 +1,6 @@
 import { writtenDate, writtenRupiah } from '@lindungi/jamsostek';
-import { stringify } from 'csv-stringify/sync';
 import PDFDocument from 'pdfkit';
+import { csvOf } from '../sheet/sheet.paper';
 import {
   atBpjsInWords,
   CSV_HEAD,
@@ -138,8 +138,7 @@ function numberPages(page: Page, { code }: Paper): void {
   }
 }
 
-/** A receipt as CSV, in UTF-8 with a mark by which spreadsheets know it; no cell begins a formula. */
-export function csvOf(paper: Paper): Buffer {
-  const rows = [[...CSV_HEAD], ...csvRows(paper)];
-  return Buffer.from(stringify(rows, { bom: true, escape_formulas: true }));
+/** A receipt as CSV: a row per payment and month. */
+export function tableOf(paper: Paper): Buffer {
+  return csvOf(CSV_HEAD, csvRows(paper));
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '@lindungi/subgraph';
 import { type PrintedFile, printedFile } from '../printed-file';
-import { csvOf, pdfOf } from './paper';
+import { pdfOf, tableOf } from './paper';
 import { linesOfReceipts, monthsOfReceiptLines, readReceipt } from './receipt.loaders';
 import { type Paper, payerName, receiptCode } from './receipt.rules';
 
@@ -37,5 +37,5 @@ export async function printReceipt(
   const file = `tanda-terima-${issuedOn}-${receipt.id.slice(0, 8)}`;
   return format === 'PDF'
     ? printedFile(file, 'pdf', await pdfOf(paper))
-    : printedFile(file, 'csv', csvOf(paper));
+    : printedFile(file, 'csv', tableOf(paper));
 }
