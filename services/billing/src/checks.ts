@@ -3,6 +3,7 @@ import { ledgerChecks } from './ledger/ledger.check';
 import { paymentChecks } from './payment/payment.check';
 import { receiptChecks } from './receipt/receipt.check';
 import { remittanceChecks } from './remittance/remittance.check';
+import { statementChecks } from './statement/statement.check';
 
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
 const checks = {
@@ -11,6 +12,7 @@ const checks = {
   ...paymentChecks,
   ...receiptChecks,
   ...remittanceChecks,
+  ...statementChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

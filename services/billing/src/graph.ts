@@ -19,6 +19,8 @@ import { RejectionResolver } from './remittance/rejection.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
+import { linesOfStatements } from './statement/statement.loaders';
+import { StatementResolver } from './statement/statement.resolver';
 
 /** What billing says of itself in the graph. */
 export const graph: Graph = {
@@ -31,6 +33,7 @@ export const graph: Graph = {
     ApprovalResolver,
     RejectionResolver,
     ListFileResolver,
+    StatementResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },
@@ -43,5 +46,6 @@ export const graph: Graph = {
     'Receipt.lines': linesOfReceipts,
     'ReceiptLine.months': monthsOfReceiptLines,
     'Remittance.lines': linesOfRemittances,
+    'Statement.lines': linesOfStatements,
   },
 };

@@ -11,6 +11,7 @@ import { NoticeDesk } from './payment/payment.listener';
 import { midtransWebhook } from './payment/payment.webhook';
 import { Receipt, ReceiptLine } from './receipt/receipt.entity';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
+import { Statement, StatementLine } from './statement/statement.entity';
 
 void runProcess('billing', async () => {
   const environment = billingEnvironment();
@@ -24,7 +25,7 @@ void runProcess('billing', async () => {
     environment,
     entities: [
       ...[Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
-      ...[Receipt, ReceiptLine],
+      ...[Receipt, ReceiptLine, Statement, StatementLine],
     ],
     listeners: invoiceListeners(law, clockOf(environment)),
     handlers: ({ db, cities, log }) => [

@@ -7,6 +7,7 @@ import { CreateRemittance1795300000004 } from './migrations/1795300000004-create
 import { CreateEvents1795300000005 } from './migrations/1795300000005-create-events';
 import { CreateReceipt1795300000140 } from './migrations/1795300000140-create-receipt';
 import { ApproveRemittance1795300000141 } from './migrations/1795300000141-approve-remittance';
+import { CreateStatement1795300000142 } from './migrations/1795300000142-create-statement';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -19,6 +20,7 @@ void runProcess('billing', () =>
       CreateEvents1795300000005,
       CreateReceipt1795300000140,
       ApproveRemittance1795300000141,
+      CreateStatement1795300000142,
     ],
   }),
 );

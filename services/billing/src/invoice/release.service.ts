@@ -73,9 +73,9 @@ async function giveUpIfReleased(tx: InCity, invoice: LockedInvoice): Promise<voi
   const missing = rupiah(payments.reduce((all, payment) => all + payment.missing, 0));
   if (afterTaken(invoice, months, released, sent, missing) === 'KEEP') return;
 
-  for (const { providerPaymentId, held: amount } of payments) {
+  for (const { provider, providerPaymentId, held: amount } of payments) {
     if (amount === 0) continue;
-    const movement = { why: 'RELEASE', provider: 'MIDTRANS', providerPaymentId, kind: 'RELEASE' } as const;
+    const movement = { why: 'RELEASE', provider, providerPaymentId, kind: 'RELEASE' } as const;
     const postings = moved(heldAccount(invoice.id), [{ account: 'excess', amount }]);
     post(tx, { ...movement, reference: invoice.number }, postings);
   }
@@ -88,9 +88,9 @@ async function giveUpIfReleased(tx: InCity, invoice: LockedInvoice): Promise<voi
 function paymentsOf(
   tx: InCity,
   invoiceId: string,
-): Promise<{ providerPaymentId: string; held: Rupiah; missing: Rupiah }[]> {
+): Promise<{ provider: 'MIDTRANS' | 'BANK'; providerPaymentId: string; held: Rupiah; missing: Rupiah }[]> {
   return tx.query(
-    `select provider_payment_id as "providerPaymentId", missing,
+    `select provider, provider_payment_id as "providerPaymentId", missing,
             (select coalesce(sum(posting.amount), 0)::bigint
                from ledger_transaction it
                join posting on posting.city_id = it.city_id and posting.transaction_id = it.id

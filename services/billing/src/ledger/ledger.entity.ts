@@ -57,7 +57,7 @@ export class LedgerTransaction {
   why!: LedgerReason;
 
   @Column('text')
-  provider!: 'MIDTRANS' | 'BPJS';
+  provider!: 'MIDTRANS' | 'BANK' | 'BPJS';
 
   @Column('text', { name: 'provider_payment_id' })
   providerPaymentId!: string;

@@ -6,8 +6,8 @@ import type { LedgerReason, Posting } from './ledger.rules';
 /** What moved, and under which name it may move only once. */
 export interface Movement {
   why: LedgerReason;
-  provider: 'MIDTRANS' | 'BPJS';
-  /** The provider's own name of the payment; for BPJS the remittance. */
+  provider: 'MIDTRANS' | 'BANK' | 'BPJS';
+  /** The provider's own name of the payment; for BPJS the remittance, for BANK the statement's line. */
   providerPaymentId: string;
   /** What of this payment: with city, provider and payment it is unique. */
   kind: string;
