@@ -17,6 +17,8 @@ export interface World extends AsyncDisposable {
   provider: SampleProvider;
   /** Every invariant that does not hold of what is stored now, over all services. */
   broken(): Promise<string[]>;
+  /** The same system, stopped, and started again on another day. Of the two only the later one is disposed of. */
+  goesOnAt(today: string): Promise<World>;
 }
 
 /**
@@ -30,7 +32,19 @@ export async function world({ today }: { today: string }): Promise<World> {
   if (!databaseUrl) throw new Error('LINDUNGI_TEST_DATABASE_URL is missing: run the tests by npm test.');
   const databaseName = `world_${randomBytes(5).toString('hex')}`;
   const home = mkdtempSync(join(tmpdir(), 'lindungi-world-'));
-  const house = await startHouse({ home, databaseUrl, databaseName, secret: SECRET, port: 0, today });
+  return worldOn({ home, databaseUrl, databaseName }, today);
+}
+
+/** What a day of the world stands on. */
+interface Ground {
+  home: string;
+  databaseUrl: string;
+  databaseName: string;
+}
+
+async function worldOn(ground: Ground, today: string): Promise<World> {
+  const { home, databaseUrl, databaseName } = ground;
+  const house = await startHouse({ ...ground, secret: SECRET, port: 0, today });
   const provider = new SampleProvider(house.urls.gateway, (code) => paymentSecret(house, code));
   return {
     house,
@@ -38,6 +52,10 @@ export async function world({ today }: { today: string }): Promise<World> {
     provider,
     city: (slug) => new CityWorld(cityOf(slug), house, provider, today),
     broken: () => brokenIn(house),
+    goesOnAt: async (later) => {
+      await house.stop();
+      return worldOn(ground, later);
+    },
     async [Symbol.asyncDispose]() {
       await house.stop();
       await dropDatabase(databaseUrl, databaseName);

@@ -1,4 +1,5 @@
 import { invoiceChecks } from './invoice/invoice.check';
+import { lapseChecks } from './lapse/lapse.check';
 import { ledgerChecks } from './ledger/ledger.check';
 import { paymentChecks } from './payment/payment.check';
 import { receiptChecks } from './receipt/receipt.check';
@@ -13,6 +14,7 @@ const checks = {
   ...receiptChecks,
   ...remittanceChecks,
   ...statementChecks,
+  ...lapseChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

@@ -8,6 +8,8 @@ import {
   readInvoices,
 } from './invoice/invoice.loaders';
 import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.resolver';
+import { owedOfCountdowns } from './lapse/lapse.loaders';
+import { LapseResolver } from './lapse/lapse.resolver';
 import { postingsOfTransactions } from './ledger/ledger.loaders';
 import { LedgerResolver } from './ledger/ledger.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
@@ -34,6 +36,7 @@ export const graph: Graph = {
     RejectionResolver,
     ListFileResolver,
     StatementResolver,
+    LapseResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },
@@ -43,6 +46,7 @@ export const graph: Graph = {
     'Invoice.months': monthsOfInvoices,
     'Invoice.payment': paymentsOfInvoices,
     'LedgerTransaction.postings': postingsOfTransactions,
+    'LapseCountdown.owed': owedOfCountdowns,
     'Receipt.lines': linesOfReceipts,
     'ReceiptLine.months': monthsOfReceiptLines,
     'Remittance.lines': linesOfRemittances,

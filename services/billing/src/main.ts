@@ -6,6 +6,7 @@ import { billingEnvironment } from './environment';
 import { graph } from './graph';
 import { Invoice, PricedMonth } from './invoice/invoice.entity';
 import { invoiceListeners } from './invoice/invoice.listener';
+import { ReminderWatch } from './lapse/lapse.listener';
 import { LedgerPosting, LedgerTransaction } from './ledger/ledger.entity';
 import { NoticeDesk } from './payment/payment.listener';
 import { midtransWebhook } from './payment/payment.webhook';
@@ -32,6 +33,11 @@ void runProcess('billing', async () => {
       midtransWebhook({ db, cities, secrets, log, wake: (city) => desk.wake(city) }),
     ],
     own: { law, receiptKey: environment.receiptKey },
-    onStart: async (parts) => desk.open(parts),
+    onStart: async (parts) => {
+      const ends = [desk.open(parts), new ReminderWatch(law).open(parts)];
+      return async () => {
+        await Promise.all(ends.map((end) => end()));
+      };
+    },
   });
 });

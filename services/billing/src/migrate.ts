@@ -8,6 +8,7 @@ import { CreateEvents1795300000005 } from './migrations/1795300000005-create-eve
 import { CreateReceipt1795300000140 } from './migrations/1795300000140-create-receipt';
 import { ApproveRemittance1795300000141 } from './migrations/1795300000141-approve-remittance';
 import { CreateStatement1795300000142 } from './migrations/1795300000142-create-statement';
+import { CreateLapse1795300000143 } from './migrations/1795300000143-create-lapse';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -21,6 +22,7 @@ void runProcess('billing', () =>
       CreateReceipt1795300000140,
       ApproveRemittance1795300000141,
       CreateStatement1795300000142,
+      CreateLapse1795300000143,
     ],
   }),
 );
