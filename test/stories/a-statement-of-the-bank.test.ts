@@ -170,6 +170,91 @@ test('an MT940 is proved by its balances, and finds the rest of what is owed', a
   await sari.invoiceFor(pledges[1]!, (it) => it.state === 'PAID');
 });
 
+interface Parked {
+  paymentId: string;
+  left: number;
+  keptForRestart: boolean;
+}
+
+const parked = async (): Promise<Parked[]> => {
+  const query = '{ parkedMoney(first: 20) { edges { node { paymentId left keptForRestart } } } }';
+  const found = await ask<{ parkedMoney: { edges: { node: Parked }[] } }>(treasurer, query);
+  return found.parkedMoney.edges.map(({ node }) => node);
+};
+
+const resolved = (
+  paymentId: string | undefined,
+  choice: string,
+  more: Record<string, string> = {},
+  key = `parked ${keys++}`,
+) =>
+  mutate<{ amount: number }>(
+    treasurer,
+    'resolveParkedMoney',
+    { paymentId, choice, ...more, idempotencyKey: key },
+    'amount',
+  );
+
+/** Money that reaches the account for this invoice, booked. */
+async function reaches(invoice: InvoiceInWorld, amount: number): Promise<void> {
+  const { statement } = await imported(`${HEAD}\n22/11/2026;${invoice.number};;${amount};FT-${keys};`);
+  await accepted(statement!.id);
+}
+
+describe('money that is left over', () => {
+  test('of nobody knows whom goes back by the bank, once', async () => {
+    const [money] = await parked();
+    expect(money).toMatchObject({ left: 12_345 });
+    const id = money?.paymentId;
+    await expect(resolved(id, 'REFUND')).rejects.toThrow('TRANSFER_REFERENCE_REFUSED');
+    await expect(resolved(id, 'RESTART')).rejects.toThrow('RESTART_IMPOSSIBLE');
+    const back = { transferReference: 'FT26327-044' };
+    expect(await resolved(id, 'REFUND', back, 'back')).toEqual({ amount: 12_345, errors: [] });
+    expect(await resolved(id, 'REFUND', back, 'back')).toEqual({ amount: 12_345, errors: [] });
+    await expect(resolved(id, 'REFUND', back)).rejects.toThrow('NOTHING_PARKED');
+    expect(await parked()).toEqual([]);
+  });
+
+  test('of more than was owed is credited to another invoice, as far as that is owed', async () => {
+    const offer = { firstMonth: '2026-12', months: 3 };
+    const [first, second] = [await semarang.worker('Pak Lebih'), await semarang.worker('Pak Kurang')];
+    const paid = await sari.offers({ worker: first, ...offer });
+    await reaches(await sari.invoiceFor(paid), 92_000);
+    await sari.invoiceFor(paid, (it) => it.state === 'PAID');
+    const [money] = await parked();
+    expect(money).toMatchObject({ left: 50_000 });
+
+    const other = await sari.offers({ worker: second, ...offer });
+    const { number: invoiceNumber } = await sari.invoiceFor(other);
+    await expect(resolved(money?.paymentId, 'CREDIT', { invoiceNumber: 'INV-0' })).rejects.toThrow(
+      'INVOICE_NOT_OPEN',
+    );
+    expect((await resolved(money?.paymentId, 'CREDIT', { invoiceNumber })).amount).toBe(42_000);
+    await sari.invoiceFor(other, (it) => it.state === 'PAID');
+    expect(await parked()).toMatchObject([{ left: 8_000 }]);
+    await resolved(money?.paymentId, 'REFUND', { transferReference: 'FT26327-045' });
+  });
+
+  test('after a cancel is kept, and begins again with the next pledge for the same worker', async () => {
+    const worker = await semarang.worker('Pak Batal');
+    const offer = { worker, firstMonth: '2026-12', months: 3 };
+    const given = await sari.offers(offer);
+    const invoice = await sari.invoiceFor(given);
+    await sari.withdraws(given);
+    await sari.invoiceFor(given, (it) => it.state === 'CANCELLED');
+    await reaches(invoice, 42_000);
+    const [money] = await parked();
+    expect(money).toMatchObject({ left: 42_000, keptForRestart: false });
+    await resolved(money?.paymentId, 'RESTART');
+    await expect(resolved(money?.paymentId, 'RESTART')).rejects.toThrow('RESTART_IMPOSSIBLE');
+    expect(await parked()).toMatchObject([{ left: 42_000, keptForRestart: true }]);
+
+    const again = await sari.offers(offer);
+    expect(await sari.invoiceFor(again, (it) => it.state === 'PAID')).toMatchObject({ amount: 42_000 });
+    expect(await parked()).toEqual([]);
+  });
+});
+
 test('and every invariant of every service holds', async () => {
   expect(await lindungi.broken()).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { invoiceChecks } from './invoice/invoice.check';
 import { lapseChecks } from './lapse/lapse.check';
 import { ledgerChecks } from './ledger/ledger.check';
+import { parkedChecks } from './parked/parked.check';
 import { paymentChecks } from './payment/payment.check';
 import { receiptChecks } from './receipt/receipt.check';
 import { remittanceChecks } from './remittance/remittance.check';
@@ -15,6 +16,7 @@ const checks = {
   ...remittanceChecks,
   ...statementChecks,
   ...lapseChecks,
+  ...parkedChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

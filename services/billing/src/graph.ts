@@ -12,6 +12,7 @@ import { owedOfCountdowns } from './lapse/lapse.loaders';
 import { LapseResolver } from './lapse/lapse.resolver';
 import { postingsOfTransactions } from './ledger/ledger.loaders';
 import { LedgerResolver } from './ledger/ledger.resolver';
+import { ParkedResolver } from './parked/parked.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { linesOfReceipts, monthsOfReceiptLines } from './receipt/receipt.loaders';
 import { ReceiptResolver } from './receipt/receipt.resolver';
@@ -37,6 +38,7 @@ export const graph: Graph = {
     ListFileResolver,
     StatementResolver,
     LapseResolver,
+    ParkedResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities },

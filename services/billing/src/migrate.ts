@@ -9,6 +9,7 @@ import { CreateReceipt1795300000140 } from './migrations/1795300000140-create-re
 import { ApproveRemittance1795300000141 } from './migrations/1795300000141-approve-remittance';
 import { CreateStatement1795300000142 } from './migrations/1795300000142-create-statement';
 import { CreateLapse1795300000143 } from './migrations/1795300000143-create-lapse';
+import { CreateParkedChoice1795300000144 } from './migrations/1795300000144-create-parked-choice';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -23,6 +24,7 @@ void runProcess('billing', () =>
       ApproveRemittance1795300000141,
       CreateStatement1795300000142,
       CreateLapse1795300000143,
+      CreateParkedChoice1795300000144,
     ],
   }),
 );

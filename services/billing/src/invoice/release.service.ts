@@ -88,7 +88,9 @@ async function giveUpIfReleased(tx: InCity, invoice: LockedInvoice): Promise<voi
 function paymentsOf(
   tx: InCity,
   invoiceId: string,
-): Promise<{ provider: 'MIDTRANS' | 'BANK'; providerPaymentId: string; held: Rupiah; missing: Rupiah }[]> {
+): Promise<
+  { provider: 'MIDTRANS' | 'BANK' | 'CREDIT'; providerPaymentId: string; held: Rupiah; missing: Rupiah }[]
+> {
   return tx.query(
     `select provider, provider_payment_id as "providerPaymentId", missing,
             (select coalesce(sum(posting.amount), 0)::bigint

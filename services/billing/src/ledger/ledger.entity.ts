@@ -57,7 +57,7 @@ export class LedgerTransaction {
   why!: LedgerReason;
 
   @Column('text')
-  provider!: 'MIDTRANS' | 'BANK' | 'BPJS';
+  provider!: 'MIDTRANS' | 'BANK' | 'CREDIT' | 'BPJS';
 
   @Column('text', { name: 'provider_payment_id' })
   providerPaymentId!: string;

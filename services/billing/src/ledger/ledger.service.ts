@@ -6,7 +6,7 @@ import type { LedgerReason, Posting } from './ledger.rules';
 /** What moved, and under which name it may move only once. */
 export interface Movement {
   why: LedgerReason;
-  provider: 'MIDTRANS' | 'BANK' | 'BPJS';
+  provider: 'MIDTRANS' | 'BANK' | 'CREDIT' | 'BPJS';
   /** The provider's own name of the payment; for BPJS the remittance, for BANK the statement's line. */
   providerPaymentId: string;
   /** What of this payment: with city, provider and payment it is unique. */

@@ -14,7 +14,7 @@ export const PaymentStateEnum = enumeration('PaymentState', PAYMENT_STATES, {
   REVERSAL_PARKED: 'Taken back, though BPJS was sent some of the money: a person must decide about that.',
 });
 
-export const PaymentProvider = enumeration('PaymentProvider', ['MIDTRANS', 'BANK']);
+export const PaymentProvider = enumeration('PaymentProvider', ['MIDTRANS', 'BANK', 'CREDIT']);
 export type PaymentProvider = keyof typeof PaymentProvider;
 
 /** One payment, as its provider has told it. */
