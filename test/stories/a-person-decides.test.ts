@@ -26,7 +26,7 @@ async function takenBackTooLate(name: string): Promise<InvoiceInWorld> {
   await lindungi.provider.say('3374', said);
   await sari.invoiceFor(pledge, (it) => it.state === 'PAID');
   for (const { code } of semarang.city.branches) {
-    const branch = new SampleBranch(await semarang.as('bpjs'), code);
+    const branch = new SampleBranch(await semarang.as('bpjs'), code, await semarang.as('bendahara'));
     const list = await branch.list('2027-12', `list-${keys++}`).catch(() => undefined);
     if (list) await branch.answer(list, lindungi.today, `answer-${list.id}`);
   }

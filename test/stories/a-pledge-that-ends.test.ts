@@ -63,7 +63,8 @@ describe('Bu Sari pays a part, takes her pledge back, and then the rest of her m
 
   test('so BPJS gets all three on its list', async () => {
     const bpjs = await semarang.as('bpjs');
-    const branch = new SampleBranch(bpjs, semarang.city.kecamatan[0]!.branch);
+    const treasurer = await semarang.as('bendahara');
+    const branch = new SampleBranch(bpjs, semarang.city.kecamatan[0]!.branch, treasurer);
     const list = await eventually(
       () => branch.list('2027-02', `all-three-${Math.random()}`).catch(() => undefined),
       (it) => it !== undefined,

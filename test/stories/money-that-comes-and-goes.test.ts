@@ -59,7 +59,7 @@ const monthsBecome = (worker: WorkerInWorld, december: string, rest: string) =>
 async function bpjsReceipts(worker: WorkerInWorld, through: string): Promise<string[]> {
   const sent: string[] = [];
   for (const { code } of semarang.city.branches) {
-    const branch = new SampleBranch(await semarang.as('bpjs'), code);
+    const branch = new SampleBranch(await semarang.as('bpjs'), code, await semarang.as('bendahara'));
     const list = await branch.list(through, `list-${lists++}`).catch((error: unknown) => {
       expect(String(error)).toMatch(/NOTHING_TO_REMIT/);
     });
@@ -148,7 +148,7 @@ async function refundedWhileSent(name: string, through: string): Promise<Story> 
   await says(said);
   await becomes(pledge, 'PAID');
   for (const { code } of semarang.city.branches) {
-    const branch = new SampleBranch(await semarang.as('bpjs'), code);
+    const branch = new SampleBranch(await semarang.as('bpjs'), code, await semarang.as('bendahara'));
     const list = await branch.list(through, `list-${lists++}`).catch(() => undefined);
     if (!list) continue;
     await says(said, { transaction_status: 'refund' });

@@ -107,7 +107,7 @@ export class CityWorld {
   async bpjsReceipts(through: string): Promise<number> {
     let lines = 0;
     for (const { code } of this.city.branches) {
-      const branch = new SampleBranch(await this.as('bpjs'), code);
+      const branch = new SampleBranch(await this.as('bpjs'), code, await this.as('bendahara'));
       const list = await branch.list(through, `list-${code}-${through}-${drawn++}`).catch(() => undefined);
       if (!list) continue;
       await branch.answer(list, this.today, `receipt-${list.id}`);

@@ -28,6 +28,8 @@ export interface World extends AsyncDisposable {
   bank: SampleBank;
   /** Every invariant that does not hold of what is stored now, over all services. */
   broken(): Promise<string[]>;
+  /** The same system, stopped, and started again on another day. Of the two only the later one is disposed of. */
+  goesOnAt(today: string): Promise<World>;
 }
 
 /**
@@ -45,15 +47,19 @@ export async function world({
   if (!databaseUrl) throw new Error('LINDUNGI_TEST_DATABASE_URL is missing: run the tests by npm test.');
   const databaseName = `world_${randomBytes(5).toString('hex')}`;
   const home = mkdtempSync(join(tmpdir(), 'lindungi-world-'));
-  const house = await startHouse({
-    home,
-    databaseUrl,
-    databaseName,
-    secret: SECRET,
-    port: 0,
-    today,
-    environment,
-  });
+  return worldOn({ home, databaseUrl, databaseName, environment }, today);
+}
+
+/** What a day of the world stands on. */
+interface Ground extends Pick<HouseSettings, 'environment'> {
+  home: string;
+  databaseUrl: string;
+  databaseName: string;
+}
+
+async function worldOn(ground: Ground, today: string): Promise<World> {
+  const { home, databaseUrl, databaseName } = ground;
+  const house = await startHouse({ ...ground, secret: SECRET, port: 0, today });
   const provider = new SampleProvider(house.urls.gateway, (code) => paymentSecret(house, code));
   return {
     house,
@@ -62,6 +68,10 @@ export async function world({
     bank: house.bank!,
     city: (slug) => new CityWorld(cityOf(slug), house, provider, today),
     broken: () => brokenIn(house),
+    goesOnAt: async (later) => {
+      await house.stop();
+      return worldOn(ground, later);
+    },
     async [Symbol.asyncDispose]() {
       await house.stop();
       await dropDatabase(databaseUrl, databaseName);

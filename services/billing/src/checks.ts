@@ -1,10 +1,14 @@
 import { correctionChecks } from './correction/correction.check';
 import { invoiceChecks } from './invoice/invoice.check';
+import { lapseChecks } from './lapse/lapse.check';
 import { ledgerChecks } from './ledger/ledger.check';
 import { mandateChecks } from './mandate/mandate.check';
+import { parkedChecks } from './parked/parked.check';
 import { paymentChecks } from './payment/payment.check';
 import { billChecks } from './payroll/bill.check';
+import { receiptChecks } from './receipt/receipt.check';
 import { remittanceChecks } from './remittance/remittance.check';
+import { statementChecks } from './statement/statement.check';
 
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
 const checks = {
@@ -12,9 +16,13 @@ const checks = {
   ...invoiceChecks,
   ...ledgerChecks,
   ...paymentChecks,
+  ...receiptChecks,
   ...remittanceChecks,
   ...mandateChecks,
   ...billChecks,
+  ...statementChecks,
+  ...lapseChecks,
+  ...parkedChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

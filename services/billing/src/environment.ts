@@ -1,10 +1,15 @@
 import { migrationEnvironment, serviceEnvironment } from '@lindungi/subgraph';
 import { cities, paymentSecretNames } from '@lindungi/tenancy';
 
-/** What billing is told from outside: besides the usual, what every city's payment providers gave it. */
+/**
+ * What billing is told from outside: besides the usual, what every city's payment providers gave it, and the key of the
+ * codes on receipts: a new one makes every paper given out a stranger.
+ */
 export function billingEnvironment() {
   const names = [...cities().values()].flatMap(paymentSecretNames).map((name) => [name, 'text'] as const);
-  return serviceEnvironment('billing', process.env, Object.fromEntries(names));
+  const read = serviceEnvironment('billing', process.env, Object.fromEntries(names));
+  const { own } = serviceEnvironment('billing', process.env, { LINDUNGI_RECEIPT_KEY: 'key' });
+  return { ...read, receiptKey: own.LINDUNGI_RECEIPT_KEY };
 }
 
 /** Where the providers that are asked again have their API; only a rehearsal has it elsewhere. */

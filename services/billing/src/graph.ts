@@ -11,11 +11,14 @@ import {
   readInvoices,
 } from './invoice/invoice.loaders';
 import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.resolver';
+import { owedOfCountdowns } from './lapse/lapse.loaders';
+import { LapseResolver } from './lapse/lapse.resolver';
 import { postingsOfTransactions } from './ledger/ledger.loaders';
 import { LedgerResolver } from './ledger/ledger.resolver';
 import { Mandate } from './mandate/mandate.entity';
 import { readMandates } from './mandate/mandate.loaders';
 import { MandateResolver } from './mandate/mandate.resolver';
+import { ParkedResolver } from './parked/parked.resolver';
 import { noticesOfAlarms } from './payment/notice.loaders';
 import { NoticeResolver } from './payment/notice.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
@@ -24,9 +27,16 @@ import { ReversalResolver } from './payment/reversal.resolver';
 import { AgencyBillLineResolver, AgencyBillResolver } from './payroll/bill.resolver';
 import { DeductionFileResolver } from './payroll/file.resolver';
 import { DeductionChangeResolver, TreasurerMonthResolver } from './payroll/month.resolver';
+import { linesOfReceipts, monthsOfReceiptLines } from './receipt/receipt.loaders';
+import { ReceiptResolver } from './receipt/receipt.resolver';
+import { ApprovalResolver } from './remittance/approval.resolver';
+import { ListFileResolver } from './remittance/list-file.resolver';
+import { RejectionResolver } from './remittance/rejection.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
+import { linesOfStatements } from './statement/statement.loaders';
+import { StatementResolver } from './statement/statement.resolver';
 
 /** What billing says of itself in the graph. */
 export const graph: Graph = {
@@ -45,6 +55,13 @@ export const graph: Graph = {
     DeductionFileResolver,
     TreasurerMonthResolver,
     DeductionChangeResolver,
+    ReceiptResolver,
+    ApprovalResolver,
+    RejectionResolver,
+    ListFileResolver,
+    StatementResolver,
+    LapseResolver,
+    ParkedResolver,
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },
@@ -56,6 +73,10 @@ export const graph: Graph = {
     'LedgerTransaction.postings': postingsOfTransactions,
     'Alarm.notices': noticesOfAlarms,
     'ParkedReversal.decisions': decisionsOfReversals,
+    'LapseCountdown.owed': owedOfCountdowns,
+    'Receipt.lines': linesOfReceipts,
+    'ReceiptLine.months': monthsOfReceiptLines,
     'Remittance.lines': linesOfRemittances,
+    'Statement.lines': linesOfStatements,
   },
 };

@@ -7,13 +7,16 @@ import { billingEnvironment, providerUrls } from './environment';
 import { graph } from './graph';
 import { Invoice, PricedMonth } from './invoice/invoice.entity';
 import { invoiceListeners } from './invoice/invoice.listener';
+import { ReminderWatch } from './lapse/lapse.listener';
 import { LedgerPosting, LedgerTransaction } from './ledger/ledger.entity';
 import { NoticeDesk } from './payment/payment.listener';
 import { paymentWebhook } from './payment/payment.webhook';
 import { askingProviders } from './payment/provider/provider.client';
 import { payrollFiles } from './payroll/file-door';
 import { PayrollDesk } from './payroll/result.listener';
+import { Receipt, ReceiptLine } from './receipt/receipt.entity';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
+import { Statement, StatementLine } from './statement/statement.entity';
 
 void runProcess('billing', async () => {
   const environment = billingEnvironment();
@@ -26,13 +29,8 @@ void runProcess('billing', async () => {
     ...graph,
     environment,
     entities: [
-      Correction,
-      Invoice,
-      PricedMonth,
-      LedgerTransaction,
-      LedgerPosting,
-      Remittance,
-      RemittanceLine,
+      ...[Correction, Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
+      ...[Receipt, ReceiptLine, Statement, StatementLine],
     ],
     listeners: [...invoiceListeners(law, clockOf(environment)), ...agencyListeners],
     handlers: ({ db, cities, log }) => [
@@ -41,12 +39,13 @@ void runProcess('billing', async () => {
     ],
     own: {
       law,
+      receiptKey: environment.receiptKey,
       wakeDesk: (cityCode: string) => desk.wake(cityCode),
       fileKey: environment.passKey,
       wakePayroll: (city: string) => payroll.wake(city),
     },
     onStart: async (parts) => {
-      const stops = [desk.open({ ...parts, ask }), payroll.open(parts)];
+      const stops = [desk.open({ ...parts, ask }), payroll.open(parts), new ReminderWatch(law).open(parts)];
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

@@ -13,6 +13,11 @@ import { NoticesByEvent1795300000122 } from './migrations/1795300000122-notices-
 import { CreateMandate1795300000130 } from './migrations/1795300000130-create-mandate';
 import { CreateAgencyBill1795300000131 } from './migrations/1795300000131-create-agency-bill';
 import { CollectFromPay1795300000132 } from './migrations/1795300000132-collect-from-pay';
+import { CreateReceipt1795300000140 } from './migrations/1795300000140-create-receipt';
+import { ApproveRemittance1795300000141 } from './migrations/1795300000141-approve-remittance';
+import { CreateStatement1795300000142 } from './migrations/1795300000142-create-statement';
+import { CreateLapse1795300000143 } from './migrations/1795300000143-create-lapse';
+import { CreateParkedChoice1795300000144 } from './migrations/1795300000144-create-parked-choice';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -31,6 +36,11 @@ void runProcess('billing', () =>
       CreateMandate1795300000130,
       CreateAgencyBill1795300000131,
       CollectFromPay1795300000132,
+      CreateReceipt1795300000140,
+      ApproveRemittance1795300000141,
+      CreateStatement1795300000142,
+      CreateLapse1795300000143,
+      CreateParkedChoice1795300000144,
     ],
   }),
 );

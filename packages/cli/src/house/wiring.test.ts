@@ -32,6 +32,7 @@ describe('what each process is told', () => {
     ['LINDUNGI_NIK_INDEX_KEY', ['beneficiaries']],
     ['LINDUNGI_REGISTRY_KEY', ['beneficiaries']],
     ['PAYMENT_SECRET_3374', ['billing']],
+    ['LINDUNGI_RECEIPT_KEY', ['billing']],
     ['LINDUNGI_DEVELOPMENT_ISSUER', ['gateway']],
     ['LINDUNGI_RUNTIME_URL', ['donors', 'beneficiaries', 'billing', 'benefits']],
     ['LINDUNGI_TODAY', ['donors', 'beneficiaries', 'billing', 'benefits']],

@@ -86,7 +86,11 @@ function ofService(plan: Plan, name: ServiceName): Variables {
       LINDUNGI_NIK_INDEX_KEY: keys('nik index'),
       LINDUNGI_REGISTRY_KEY: keys('registry'),
     },
-    billing: { ...plan.paymentSecrets, ...(plan.bankUrl && { PAYMENT_URL_XENDIT: plan.bankUrl }) },
+    billing: {
+      ...plan.paymentSecrets,
+      ...(plan.bankUrl && { PAYMENT_URL_XENDIT: plan.bankUrl }),
+      LINDUNGI_RECEIPT_KEY: keys('receipt'),
+    },
     benefits: {},
   };
   return {

@@ -17,11 +17,12 @@ export interface Remittance {
 
 const REMITTANCE = 'remittance { id state amount lines { id month amount state worker { id } } }';
 
-/** A branch of BPJS Ketenagakerjaan that receives a list, and answers every line of it. */
+/** A branch of BPJS Ketenagakerjaan that draws up a list, and answers every line of it once the treasurer let it go. */
 export class SampleBranch {
   constructor(
     private readonly officer: Visitor,
     private readonly branch: string,
+    private readonly treasurer: Visitor,
   ) {}
 
   /** Asks for the list of what is paid and not yet remitted, up to and with the month `through`. */
@@ -29,6 +30,16 @@ export class SampleBranch {
     const input = { branch: this.branch, through, idempotencyKey };
     return (await mutate<{ remittance: Remittance }>(this.officer, 'prepareRemittance', input, REMITTANCE))
       .remittance;
+  }
+
+  /** The city's treasurer lets the transfer of the list go. */
+  private async approve({ id: remittanceId }: Remittance): Promise<void> {
+    const input = {
+      remittanceId,
+      transferReference: `FT-${remittanceId.slice(0, 8)}`,
+      idempotencyKey: `approve-${remittanceId}`,
+    };
+    await mutate(this.treasurer, 'approveRemittance', input, 'remittance { id }');
   }
 
   /**
@@ -47,6 +58,7 @@ export class SampleBranch {
       if (reason) return { lineId: line.id, accepted: false, reason };
       return { lineId: line.id, accepted: true, receipt: `TB-${remittance.id.slice(0, 8)}-${at + 1}` };
     });
+    await this.approve(remittance);
     const input = { remittanceId: remittance.id, receivedOn, lines, idempotencyKey };
     return (await mutate<{ remittance: Remittance }>(this.officer, 'confirmRemittance', input, REMITTANCE))
       .remittance;

@@ -43,7 +43,11 @@ export function sampleDoor(house: House, today: string): SampleDoor {
     donor: async (cityWord, nip) => ({ url, token: await house.token(donorBy(cityWord, nip)) }),
     provider: new SampleProvider(url, (code) => secretOf(house, code)),
     branchOf: async (cityWord, kecamatan) =>
-      new SampleBranch(await as(`${cityWord}:bpjs`), branchCode(kecamatan)),
+      new SampleBranch(
+        await as(`${cityWord}:bpjs`),
+        branchCode(kecamatan),
+        await as(`${cityWord}:bendahara`),
+      ),
   };
 }
 

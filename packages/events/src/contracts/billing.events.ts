@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event';
-import { aBranch, aDay, aMonth, aNote, anAgency, anAmount, someMonths } from './values';
+import { aBranch, aDay, aKecamatan, aMonth, aNote, anAgency, anAmount, aSector, someMonths } from './values';
 
 /**
  * The reserved months have a price and a due day each, the 15th of the month or the next working day.
@@ -123,6 +123,22 @@ export const DeductionFailed = event(
 );
 
 /**
+ * A worker's cover has ended and nobody has paid the next month: the day since then, 0, 30, 60 or 80, each told once.
+ * Arrears may be paid until `graceEndsOn`.
+ *
+ * Told by billing. For who reminds people; no service decides by it.
+ */
+export const LapseNear = event(
+  'billing.lapse-near',
+  1,
+  z.strictObject({
+    ...{ workerId: z.uuid(), pledgeId: z.uuid(), donorId: z.uuid(), kecamatan: aKecamatan },
+    ...{ coveredThrough: aMonth, graceEndsOn: aDay },
+    day: z.union([z.literal(0), z.literal(30), z.literal(60), z.literal(80)]),
+  }),
+);
+
+/**
  * How far a file of an agency's bill is made, or an answer to it booked: `done` of `total` donors.
  *
  * Told by billing, for its own `deductionProgress` subscription; no service decides by it.
@@ -135,5 +151,19 @@ export const DeductionProgressed = event(
     stage: z.enum(['FILE', 'RESULT']),
     done: z.int().nonnegative(),
     total: z.int().nonnegative(),
+  }),
+);
+
+/**
+ * Another donor is looked for, who pays the next months of a worker; `donorId` paid the last.
+ *
+ * Told by billing. For who tells donors; the worker is reserved by a pledge like any other.
+ */
+export const WorkerOfferedToPool = event(
+  'billing.worker-offered-to-pool',
+  1,
+  z.strictObject({
+    ...{ poolOfferId: z.uuid(), workerId: z.uuid(), donorId: z.uuid() },
+    ...{ kecamatan: aKecamatan, sector: aSector, coveredThrough: aMonth },
   }),
 );

@@ -24,7 +24,9 @@ export type AlarmCode =
   /** Months were released though money has come in for them, or only some of an invoice's months. */
   | 'RELEASED_BUT_KEPT'
   /** Released months went to another pledge: what had come in for them is in excess, and the donor's. */
-  | 'RELEASED_AND_TAKEN';
+  | 'RELEASED_AND_TAKEN'
+  /** A bank's statement says that money came, and nobody knows for what: it is in suspense. */
+  | 'STATEMENT_UNMATCHED';
 
 /**
  * Raises an alarm: a row that commits with what caused it, and a line in the log at once.

@@ -42,4 +42,8 @@ export const alarmWords: Readonly<Record<AlarmCode, { id: string; en: string }>>
     id: 'Bulan yang dilepas sudah diambil janji lain; uang yang sudah masuk milik donatur. Sepakati dengan donatur.',
     en: "Released months went to another pledge; the money that had come in is the donor's. Agree with the donor.",
   },
+  STATEMENT_UNMATCHED: {
+    id: 'Ada uang di rekening kota yang tidak cocok dengan tagihan mana pun. Cari pemiliknya, lalu putuskan.',
+    en: "Money in the city's own account fits no invoice. Find whose it is, then decide about it.",
+  },
 };

@@ -7,6 +7,8 @@ import {
 } from '@lindungi/events';
 import type { Law } from '@lindungi/jamsostek';
 import type { Clock } from '@lindungi/subgraph';
+import { takeFromPool } from '../lapse/pool.service';
+import { creditRestarts } from '../parked/parked.service';
 import { issueInvoice } from './invoice.service';
 import { giveUpTaken, releaseMonths, returnMonths } from './release.service';
 
@@ -15,6 +17,8 @@ export const invoiceListeners = (law: Law, clock: Clock): Listener[] => [
   listener(WorkerReserved, async (tx, reserved) => {
     await issueInvoice(tx, law, reserved, clock.thisMonth(tx.city));
     await giveUpTaken(tx, reserved);
+    takeFromPool(tx, reserved);
+    await creditRestarts(tx, reserved);
   }),
   listener(ReservationReleased, (tx, released) => releaseMonths(tx, released)),
   listener(ReservationReturned, (tx, returned) => returnMonths(tx, returned)),

@@ -14,8 +14,8 @@ import type { PaymentProviderName } from '@lindungi/tenancy';
  */
 export type Account = 'excess' | 'suspense' | 'loss' | `${'provider' | 'agency' | 'held' | 'bpjs'}:${string}`;
 
-/** Who a payment came from: a provider, or an agency's payroll. */
-export type MoneySource = PaymentProviderName | 'PAYROLL';
+/** Who a payment came from: a provider, an agency's payroll, the city's own bank account, or another payment's rest. */
+export type MoneySource = PaymentProviderName | 'PAYROLL' | 'BANK' | 'CREDIT';
 
 export const providerAccount = (provider: PaymentProviderName): Account =>
   `provider:${provider.toLowerCase()}`;

@@ -7,7 +7,7 @@ import type { LedgerReason, MoneySource, Posting } from './ledger.rules';
 export interface Movement {
   why: LedgerReason;
   provider: MoneySource | 'BPJS';
-  /** The provider's own name of the payment; for BPJS the remittance. */
+  /** The provider's own name of the payment; for BPJS the remittance, for BANK the statement's line. */
   providerPaymentId: string;
   /** What of this payment: with city, provider and payment it is unique. */
   kind: string;

@@ -1,7 +1,7 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { RupiahScalar } from '@lindungi/subgraph';
 import { PAYMENT_PROVIDERS } from '@lindungi/tenancy';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
 import { PAYMENT_STATES, type PaymentState } from './payment.rules';
@@ -15,10 +15,16 @@ export const PaymentStateEnum = enumeration('PaymentState', PAYMENT_STATES, {
   REVERSAL_PARKED: 'Taken back, though BPJS was sent some of the money: a person must decide about that.',
 });
 
-export const PaymentProvider = enumeration('PaymentProvider', [...PAYMENT_PROVIDERS, 'PAYROLL'], {
-  SNAP: 'A bank, by the standard of Bank Indonesia: a virtual account, or QRIS.',
-  PAYROLL: 'Deducted from pay by the agency, by a mandate.',
-});
+export const PaymentProvider = enumeration(
+  'PaymentProvider',
+  [...PAYMENT_PROVIDERS, 'PAYROLL', 'BANK', 'CREDIT'],
+  {
+    SNAP: 'A bank, by the standard of Bank Indonesia: a virtual account, or QRIS.',
+    PAYROLL: 'Deducted from pay by the agency, by a mandate.',
+    BANK: "Seen on a statement of the city's own account.",
+    CREDIT: 'Left over from another invoice of the same donor.',
+  },
+);
 export type PaymentProvider = keyof typeof PaymentProvider;
 
 /** One payment, as its provider has told it. */
@@ -29,6 +35,7 @@ export class Payment {
   cityId!: string;
 
   @PrimaryColumn('uuid')
+  @Field(() => ID)
   id!: string;
 
   @Column('text', { name: 'provider_payment_id' })

@@ -2,6 +2,7 @@ import { type Columns, type Context, oneFor, selectList, uuidsOf } from '@lindun
 import type { Payment } from './payment.entity';
 
 const columns: Columns = {
+  id: 'id',
   invoiceId: 'invoice_id',
   state: 'state',
   amount: 'amount',

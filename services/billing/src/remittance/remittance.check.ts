@@ -52,7 +52,30 @@ export const remittanceChecks = {
   'a confirmed list has an answer on every line, a prepared one on none': `
     select remittance.city_id, line.id from billing.remittance
       join billing.remittance_line line on line.city_id = remittance.city_id and line.remittance_id = remittance.id
-     where (remittance.state = 'PREPARED') <> (line.state = 'PREPARED')`,
+     where (remittance.state <> 'CONFIRMED') <> (line.state = 'PREPARED')`,
+
+  'nobody let a transfer go that he drew up himself, and none was answered that nobody let go': `
+    select city_id, id from billing.remittance
+     where approved_by = prepared_by or (state <> 'PREPARED' and prepared_by is not null and approved_by is null)`,
+
+  "what BPJS refused is the task of one district, and what it took is nobody's": `
+    select line.city_id, line.id from billing.remittance_line line
+      left join billing.rejection_task task on task.city_id = line.city_id and task.id = line.id
+     where (line.state = 'REJECTED') <> (task.id is not null)
+        or (task.done_at is null and task.id is not null and exists (
+             select from billing.remittance_line later where later.city_id = line.city_id
+                and later.worker_id = line.worker_id and later.month = line.month and later.state = 'ACCEPTED'))`,
+
+  'paid = remitted + on the way + waiting: what is held for a paid invoice is what BPJS has not receipted': `
+    select invoice.city_id, invoice.number, held.amount from billing.invoice
+      join lateral (select coalesce(sum(posting.amount), 0) as amount from billing.posting
+                     where posting.city_id = invoice.city_id and account = 'held:' || invoice.id) held on true
+      join lateral (select coalesce(sum(line.amount), 0) as amount from billing.invoice_line line
+                     where line.city_id = invoice.city_id and line.invoice_id = invoice.id
+                       and not exists (select from billing.remittance_line sent where sent.city_id = line.city_id
+                             and sent.invoice_id = line.invoice_id and sent.month = line.month
+                             and sent.state = 'ACCEPTED')) waiting on true
+     where invoice.state = 'PAID' and held.amount <> waiting.amount`,
 
   'what a branch receipted is what the books say it got': `
     select coalesce(said.city_id, booked.city_id) as city_id, coalesce(said.account, booked.account) as account

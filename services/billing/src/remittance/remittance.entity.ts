@@ -5,7 +5,11 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
 import { LINE_STATES, type LineState, REMITTANCE_STATES, type RemittanceState } from './remittance.rules';
 
-export const RemittanceStateEnum = enumeration('RemittanceState', REMITTANCE_STATES);
+export const RemittanceStateEnum = enumeration('RemittanceState', REMITTANCE_STATES, {
+  PREPARED: 'Drawn up; nobody has let the transfer go.',
+  APPROVED: 'Another person than who prepared it let the transfer go.',
+  CONFIRMED: 'BPJS has answered every line.',
+});
 export const LineStateEnum = enumeration('RemittanceLineState', LINE_STATES, {
   PREPARED: 'On its way to BPJS.',
   ACCEPTED: 'BPJS has receipted it.',
@@ -66,6 +70,13 @@ export class RemittanceLine {
   receipt!: string | null;
 
   @Column('text', { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "The card's number, as BPJS said it; four digits are left.",
+  })
+  kpj!: string | null;
+
+  @Column('text', { nullable: true })
   @Field(() => String, { nullable: true, description: 'Why BPJS refused it.' })
   reason!: string | null;
 }
@@ -101,6 +112,16 @@ export class Remittance {
 
   @Field(() => [RemittanceLine])
   lines?: RemittanceLine[];
+
+  @Column('text', { name: 'prepared_by', nullable: true })
+  preparedBy!: string | null;
+
+  @Column('text', { name: 'transfer_reference', nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "The bank's number of the transfer, once it is approved.",
+  })
+  transferReference!: string | null;
 
   @Column('timestamptz', { name: 'prepared_at' })
   preparedAt!: string;

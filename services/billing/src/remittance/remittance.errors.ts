@@ -86,3 +86,18 @@ export class ReceivedOnRefused extends DomainError {
     );
   }
 }
+
+/** Figures are asked for a few months in their order. */
+export class FigureSpanRefused extends DomainError {
+  readonly code = 'FIGURE_SPAN_REFUSED';
+
+  constructor(most: number) {
+    super(
+      {
+        id: `Bulan awal tidak setelah bulan akhir, paling banyak ${most} bulan.`,
+        en: `The first month is not after the last; at most ${most} months.`,
+      },
+      { most },
+    );
+  }
+}

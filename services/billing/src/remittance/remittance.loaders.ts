@@ -6,6 +6,7 @@ const columns: Columns = {
   branch: 'branch',
   state: 'state',
   amount: 'amount',
+  transferReference: 'transfer_reference',
   lines: ['id'],
   preparedAt: 'prepared_at',
 };
@@ -19,6 +20,7 @@ const lineColumns: Columns = {
   amount: 'amount',
   state: 'state',
   receipt: 'receipt',
+  kpj: 'kpj',
   reason: 'reason',
 };
 

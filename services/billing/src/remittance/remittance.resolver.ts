@@ -67,6 +67,12 @@ export class RemittanceLineAnswer {
   @Field(() => String, { nullable: true })
   receipt?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "The worker's card; only its last four digits are kept.",
+  })
+  kpj?: string | null;
+
   @Field(() => String, { nullable: true })
   reason?: string | null;
 }
@@ -131,9 +137,12 @@ export class RemittanceResolver {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PrepareRemittancePayload> {
-    const asked = { subject: signedIn(ctx), mutation: 'prepareRemittance', key, input };
+    const subject = signedIn(ctx);
+    const asked = { subject, mutation: 'prepareRemittance', key, input };
     return refusing<PrepareRemittancePayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) => once(tx, asked, () => prepareRemittance(tx, input, ctx.today)));
+      const id = await ctx.inCity((tx) =>
+        once(tx, asked, () => prepareRemittance(tx, input, ctx.today, subject)),
+      );
       return { remittance: await readRemittance(id, ctx, columnsOf(info, 'remittance')) };
     });
   }
@@ -142,8 +151,8 @@ export class RemittanceResolver {
   @Mutation(() => ConfirmRemittancePayload, {
     description:
       'Books what BPJS has receipted; only then are the months protected. Refuses with REMITTANCE_UNKNOWN, ' +
-      'REMITTANCE_ALREADY_CONFIRMED, REMITTANCE_LINES_MISMATCHED, REMITTANCE_LINE_INCOMPLETE, ' +
-      'RECEIVED_ON_REFUSED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
+      'REMITTANCE_ALREADY_CONFIRMED, REMITTANCE_NOT_APPROVED, REMITTANCE_LINES_MISMATCHED, ' +
+      'REMITTANCE_LINE_INCOMPLETE, KPJ_MALFORMED, RECEIVED_ON_REFUSED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   confirmRemittance(
     @Arg('input', () => ConfirmRemittanceInput) { idempotencyKey: key, ...input }: ConfirmRemittanceInput,

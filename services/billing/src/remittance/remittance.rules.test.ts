@@ -20,9 +20,9 @@ describe('what BPJS answers to a list of three', () => {
   const lines = ['a', 'b', 'c'];
 
   test('is a receipt or a reason for every line', () => {
-    const answers = answersOf('PREPARED', lines, [accepted('c'), rejected('a'), accepted('b')]);
+    const answers = answersOf('APPROVED', lines, [accepted('c'), rejected('a'), accepted('b')]);
     expect(answers.get('a')).toEqual({ state: 'REJECTED', reason: 'NIK tidak padan' });
-    expect(answers.get('b')).toEqual({ state: 'ACCEPTED', receipt: 'BPI-2026-1' });
+    expect(answers.get('b')).toEqual({ state: 'ACCEPTED', receipt: 'BPI-2026-1', kpj: null });
     expect(answers.size).toBe(3);
   });
 
@@ -37,7 +37,7 @@ describe('what BPJS answers to a list of three', () => {
     ['answers a stranger', [...lines.map(accepted), accepted('x')], { missing: 0, unknown: 1, twice: 0 }],
     ['says nothing', [], { missing: 3, unknown: 0, twice: 0 }],
   ])('is refused when it %s', (_, answers, facts) => {
-    expect(() => answersOf('PREPARED', lines, answers)).toThrow(
+    expect(() => answersOf('APPROVED', lines, answers)).toThrow(
       expect.objectContaining({ code: 'REMITTANCE_LINES_MISMATCHED', facts }),
     );
   });
@@ -49,9 +49,22 @@ describe('what BPJS answers to a list of three', () => {
     ['rejected with a receipt', { ...rejected('a'), receipt: 'BPI' }],
     ['accepted with a book for a receipt', { ...accepted('a'), receipt: 'x'.repeat(201) }],
   ])('is refused when a line is %s', (_, answer) => {
-    expect(() => answersOf('PREPARED', ['a'], [answer])).toThrow(
+    expect(() => answersOf('APPROVED', ['a'], [answer])).toThrow(
       expect.objectContaining({ code: 'REMITTANCE_LINE_INCOMPLETE' }),
     );
+  });
+
+  test('comes after a second person let the transfer go', () => {
+    expect(() => answersOf('PREPARED', lines, lines.map(accepted))).toThrow(
+      expect.objectContaining({ code: 'REMITTANCE_NOT_APPROVED' }),
+    );
+  });
+
+  test('may name the card, of which four digits are kept', () => {
+    const of = (kpj: string) => answersOf('APPROVED', ['a'], [{ ...accepted('a'), kpj }]).get('a');
+    expect(of('1234 5678 901')).toMatchObject({ kpj: '•••••••8901' });
+    expect(of(' ')).toMatchObject({ kpj: null });
+    expect(() => of('123')).toThrow(expect.objectContaining({ code: 'KPJ_MALFORMED' }));
   });
 
   test('comes once', () => {

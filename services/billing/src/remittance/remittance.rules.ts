@@ -1,5 +1,6 @@
-import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
+import { type LocalDate, maskKpj, parseKpj, type Rupiah } from '@lindungi/jamsostek';
 import { bpjsAccount, heldAccount, type Posting } from '../ledger/ledger.rules';
+import { RemittanceNotApproved } from './approval.errors';
 import {
   BranchUnknown,
   ReceivedOnRefused,
@@ -17,7 +18,9 @@ export const MOST_LINES = 200;
 /** As much text as an official may write for one line; an event carries no more. */
 const LONGEST_NOTE = 200;
 
-export const REMITTANCE_STATES = ['PREPARED', 'CONFIRMED'] as const;
+export const REMITTANCE_STATES = ['PREPARED', 'APPROVED', 'CONFIRMED'] as const;
+
+/** PREPARED: drawn up. APPROVED: a second person let its transfer go. CONFIRMED: BPJS has answered. */
 export type RemittanceState = (typeof REMITTANCE_STATES)[number];
 
 export const LINE_STATES = ['PREPARED', 'ACCEPTED', 'REJECTED'] as const;
@@ -36,6 +39,8 @@ export interface LineAnswer {
   accepted: boolean;
   /** Number of the *tanda bukti penerimaan iuran*. */
   receipt?: string | null;
+  /** Of the worker, as BPJS knows it; only its last four digits are kept. */
+  kpj?: string | null;
   reason?: string | null;
 }
 
@@ -44,14 +49,16 @@ export interface LineAnswer {
  *
  * @param state    of the remittance
  * @param lineIds  of all its lines
- * @throws RemittanceAlreadyConfirmed, RemittanceLinesMismatched, RemittanceLineIncomplete
+ * @throws RemittanceAlreadyConfirmed, RemittanceNotApproved, RemittanceLinesMismatched, RemittanceLineIncomplete,
+ *         KpjMalformed
  */
 export function answersOf(
   state: RemittanceState,
   lineIds: readonly string[],
   answers: readonly LineAnswer[],
-): Map<string, { state: 'ACCEPTED'; receipt: string } | { state: 'REJECTED'; reason: string }> {
-  if (state !== 'PREPARED') throw new RemittanceAlreadyConfirmed();
+): Map<string, LineOutcome> {
+  if (state === 'CONFIRMED') throw new RemittanceAlreadyConfirmed();
+  if (state !== 'APPROVED') throw new RemittanceNotApproved();
 
   const asked = new Set(lineIds);
   const answered = new Set(answers.map(({ lineId }) => lineId));
@@ -63,13 +70,19 @@ export function answersOf(
   return new Map(answers.map((answer) => [answer.lineId, outcomeOf(answer)]));
 }
 
-function outcomeOf({ lineId, accepted, ...words }: LineAnswer) {
+/** The branch's word on one line, as it is kept. */
+export type LineOutcome =
+  | { state: 'ACCEPTED'; receipt: string; kpj: string | null }
+  | { state: 'REJECTED'; reason: string };
+
+function outcomeOf({ lineId, accepted, kpj, ...words }: LineAnswer): LineOutcome {
   const receipt = words.receipt?.trim() ?? '';
   const reason = words.reason?.trim() ?? '';
   const said = accepted ? receipt : reason;
   const other = accepted ? reason : receipt;
   if (said === '' || said.length > LONGEST_NOTE || other !== '') throw new RemittanceLineIncomplete(lineId);
-  return accepted ? { state: 'ACCEPTED' as const, receipt } : { state: 'REJECTED' as const, reason };
+  if (!accepted) return { state: 'REJECTED', reason };
+  return { state: 'ACCEPTED', receipt, kpj: kpj?.trim() ? maskKpj(parseKpj(kpj)) : null };
 }
 
 /** @throws ReceivedOnRefused  for a day to come, or before the list was made */

@@ -6,6 +6,7 @@ import type { InCity } from '@lindungi/tenancy';
 import { type LockedInvoice, tellOpenAgain } from '../invoice/invoice.service';
 import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
+import { endTasks, openTasks } from './rejection.service';
 import { Remittance, RemittanceLine } from './remittance.entity';
 import { NothingToRemit, RemittanceUnknown } from './remittance.errors';
 import {
@@ -34,6 +35,7 @@ interface Line {
  * and one transfer.
  *
  * @param through  the last month to send
+ * @param by       who asks; another person approves the transfer
  * @returns the remittance's id
  * @throws BranchUnknown, NothingToRemit
  */
@@ -41,6 +43,7 @@ export async function prepareRemittance(
   tx: InCity,
   { branch, through }: { branch: string; through: Month },
   today: LocalDate,
+  by: string,
 ): Promise<string> {
   assertBranch(tx.city.branches, branch);
   await oneAtATime(tx, branch);
@@ -53,7 +56,7 @@ export async function prepareRemittance(
 
   const id = randomUUID();
   const amount = sum(lines.map((line) => line.amount));
-  tx.insert(Remittance, { id, branch, through, preparedOn: today, amount });
+  tx.insert(Remittance, { id, branch, through, preparedOn: today, amount, preparedBy: by });
   tx.insert(
     RemittanceLine,
     lines.map((line) => ({ ...line, id: randomUUID(), remittanceId: id })),
@@ -122,8 +125,8 @@ export interface Confirmation {
 /**
  * Books what BPJS has receipted, line by line, and tells it; refused lines are free to be sent again.
  *
- * @throws RemittanceUnknown, RemittanceAlreadyConfirmed, RemittanceLinesMismatched,
- *         RemittanceLineIncomplete, ReceivedOnRefused
+ * @throws RemittanceUnknown, RemittanceAlreadyConfirmed, RemittanceNotApproved, RemittanceLinesMismatched,
+ *         RemittanceLineIncomplete, KpjMalformed, ReceivedOnRefused
  */
 export async function confirmRemittance(tx: InCity, said: Confirmation, today: LocalDate): Promise<void> {
   const { remittanceId, receivedOn } = said;
@@ -157,11 +160,19 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
       },
       movedBack(into, from),
     );
+    endTasks(
+      tx,
+      accepted.map(({ id }) => id),
+    );
     const receipts = accepted.map(({ id: _id, invoiceId: _invoice, ...line }) => line);
     tell(tx, ContributionRemitted, { remittanceId, branch, receivedOn, lines: receipts });
   }
   if (rejected.length > 0) {
     const invoices = await lockInvoices(tx, [...new Set(rejected.map(({ invoiceId }) => invoiceId))]);
+    openTasks(
+      tx,
+      rejected.map(({ id }) => id),
+    );
     const reasons = rejected.map(({ id: _id, invoiceId: _invoice, amount: _amount, ...line }) => line);
     tell(tx, ContributionRejected, { remittanceId, branch, lines: reasons });
     openAgain(tx, invoices, rejected);
@@ -184,11 +195,12 @@ interface Locked {
   branch: string;
   state: RemittanceState;
   preparedOn: LocalDate;
+  preparedBy: string | null;
 }
 
-async function lockRemittance(tx: InCity, id: string): Promise<Locked> {
+export async function lockRemittance(tx: InCity, id: string): Promise<Locked> {
   const [remittance] = await tx.query<Locked>(
-    `select branch, state, prepared_on as "preparedOn" from remittance
+    `select branch, state, prepared_on as "preparedOn", prepared_by as "preparedBy" from remittance
       where city_id = $1 and id::text = $2 for update`,
     [tx.city.code, id],
   );
@@ -196,7 +208,7 @@ async function lockRemittance(tx: InCity, id: string): Promise<Locked> {
   return remittance;
 }
 
-function linesOf(tx: InCity, remittanceId: string): Promise<Line[]> {
+export function linesOf(tx: InCity, remittanceId: string): Promise<Line[]> {
   return tx.query<Line>(
     `select id, invoice_id as "invoiceId", pledge_id as "pledgeId", donor_id as "donorId",
             worker_id as "workerId", month, amount
@@ -207,10 +219,17 @@ function linesOf(tx: InCity, remittanceId: string): Promise<Line[]> {
 
 /** Writes the branch's word on every line, and that the list is answered. */
 function close(tx: InCity, id: string, receivedOn: LocalDate, answers: ReturnType<typeof answersOf>): void {
-  const said = [...answers].map(([line, answer]) => ({ line, receipt: null, reason: null, ...answer }));
+  const said = [...answers].map(([line, answer]) => ({
+    line,
+    receipt: null,
+    reason: null,
+    kpj: null,
+    ...answer,
+  }));
   tx.write(
-    `update remittance_line line set state = said.state, receipt = said.receipt, reason = said.reason
-       from unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) as said (id, state, receipt, reason)
+    `update remittance_line line set state = said.state, receipt = said.receipt, reason = said.reason, kpj = said.kpj
+       from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
+            as said (id, state, receipt, reason, kpj)
       where line.city_id = $1 and line.remittance_id = $2 and line.id = said.id`,
     [
       tx.city.code,
@@ -219,6 +238,7 @@ function close(tx: InCity, id: string, receivedOn: LocalDate, answers: ReturnTyp
       said.map(({ state }) => state),
       said.map(({ receipt }) => receipt),
       said.map(({ reason }) => reason),
+      said.map(({ kpj }) => kpj),
     ],
   );
   tx.write(

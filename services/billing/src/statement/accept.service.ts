@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import type { InCity } from '@lindungi/tenancy';
+import { raise } from '../alarm/alarm.service';
+import { lockInvoice, receive } from '../invoice/invoice.service';
+import { heldAccount, moved, type Posting } from '../ledger/ledger.rules';
+import { post } from '../ledger/ledger.service';
+import { settle } from '../payment/payment.rules';
+import { StatementUnknown } from './statement.errors';
+
+/** Where money comes from that reached the city's own account. */
+const BANK = 'provider:bank';
+
+interface Line {
+  id: string;
+  bookedOn: string;
+  direction: 'IN' | 'OUT';
+  amount: Rupiah;
+  invoiceId: string | null;
+  remittanceId: string | null;
+}
+
+/** What was decided of a statement's lines by this call; the others were decided before. */
+export interface Accepted {
+  accepted: number;
+  suspense: number;
+  noted: number;
+}
+
+/**
+ * Books a statement: what is proposed, for its invoice; what came from nobody knows whom, in suspense with an alarm.
+ * What left the account is only noted. A line that was decided stays so, however often this is asked.
+ *
+ * @param only  of these lines; null for all
+ * @throws StatementUnknown
+ */
+export async function acceptLines(
+  tx: InCity,
+  { statementId, lineIds }: { statementId: string; lineIds: readonly string[] | null },
+  by: string,
+): Promise<Accepted> {
+  const known = await tx.query('select from statement where city_id = $1 and id::text = $2', [
+    tx.city.code,
+    statementId,
+  ]);
+  if (known.length === 0) throw new StatementUnknown();
+  const lines = await tx.query<Line>(
+    `select id, booked_on as "bookedOn", direction, amount, invoice_id as "invoiceId", remittance_id as "remittanceId"
+       from statement_line where city_id = $1 and statement_id::text = $2 and decided_at is null
+        and ($3::text[] is null or id::text = any($3)) order by invoice_id, line for update`,
+    [tx.city.code, statementId, lineIds],
+  );
+  const done: Accepted = { accepted: 0, suspense: 0, noted: 0 };
+  for (const line of lines) {
+    const state = await decide(tx, line);
+    done[state === 'ACCEPTED' ? 'accepted' : state === 'SUSPENSE' ? 'suspense' : 'noted'] += 1;
+    tx.write(
+      `update statement_line set state = $3, decided_by = $4, decided_at = now() where city_id = $1 and id = $2`,
+      [tx.city.code, line.id, state, by],
+    );
+  }
+  return done;
+}
+
+async function decide(tx: InCity, line: Line): Promise<'ACCEPTED' | 'SUSPENSE' | 'NOTED'> {
+  if (line.direction === 'OUT') return line.remittanceId ? 'ACCEPTED' : 'NOTED';
+  const invoice = line.invoiceId ? await lockInvoice(tx, 'id', line.invoiceId) : undefined;
+  if (!invoice) {
+    keep(tx, line, `statement:${line.id}`, [{ account: 'suspense', amount: line.amount }]);
+    raise(tx, 'STATEMENT_UNMATCHED', line.id);
+    return 'SUSPENSE';
+  }
+  const { held, excess } = settle(invoice, line.amount);
+  keep(tx, line, invoice.number, [
+    { account: heldAccount(invoice.id), amount: held },
+    { account: 'excess', amount: excess },
+  ]);
+  if (excess > 0) raise(tx, 'PAID_TOO_MUCH', invoice.number);
+  await receive(tx, invoice, rupiah(invoice.received + held));
+  return 'ACCEPTED';
+}
+
+/** The money as a payment of the bank, known by the statement's line, and where it went. */
+function keep(tx: InCity, line: Line, reference: string, to: readonly Posting[]): void {
+  tx.write(
+    `insert into payment (city_id, id, provider, provider_payment_id, order_id, invoice_id, amount, state, paid_at)
+     values ($1, $2, 'BANK', $3, $4, $5, $6, 'SETTLED', $7::date::timestamp at time zone $8)`,
+    [
+      tx.city.code,
+      randomUUID(),
+      line.id,
+      reference,
+      line.invoiceId,
+      line.amount,
+      line.bookedOn,
+      tx.city.timeZone,
+    ],
+  );
+  const movement = { why: 'PAYMENT', provider: 'BANK', providerPaymentId: line.id, kind: 'PAYMENT' } as const;
+  post(tx, { ...movement, reference }, moved(BANK, to));
+}
