@@ -18,6 +18,7 @@ import { ApproveRemittance1795300000141 } from './migrations/1795300000141-appro
 import { CreateStatement1795300000142 } from './migrations/1795300000142-create-statement';
 import { CreateLapse1795300000143 } from './migrations/1795300000143-create-lapse';
 import { CreateParkedChoice1795300000144 } from './migrations/1795300000144-create-parked-choice';
+import { NameAccounts1795300000150 } from './migrations/1795300000150-name-accounts';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -41,6 +42,7 @@ void runProcess('billing', () =>
       CreateStatement1795300000142,
       CreateLapse1795300000143,
       CreateParkedChoice1795300000144,
+      NameAccounts1795300000150,
     ],
   }),
 );

@@ -86,7 +86,7 @@ async function transactionOf(tx: InCity, id: string): Promise<{ why: LedgerReaso
 /** The payment a transaction booked, locked until this one ends: two proposals come here one after the other. */
 async function lockPaymentOf(tx: InCity, transactionId: string): Promise<LockedPayment | undefined> {
   const [payment] = await tx.query<LockedPayment>(
-    `select payment.id, payment.provider_payment_id as "providerPaymentId", order_id as "orderId",
+    `select payment.id, payment.provider, payment.provider_payment_id as "providerPaymentId", order_id as "orderId",
             invoice_id as "invoiceId", state, amount, reversed, missing
        from payment join ledger_transaction it on it.city_id = payment.city_id and it.provider = payment.provider
         and it.provider_payment_id = payment.provider_payment_id
