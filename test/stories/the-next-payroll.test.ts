@@ -112,11 +112,33 @@ test('the next bill asks for the rest and for what was over the cap, and for not
   await owner.query(`update billing.agency_bill set month = '2026-11'`);
   await owner.end();
   const bill = await issue('next');
+  billId = bill.id;
   expect(bill.amount).toBe(15_200);
   expect(bill.lines).toEqual(['SK-3374-000001 6800 BILLED', 'SK-3374-000001 8400 BILLED']);
   const query = `query($agency: ID!) { treasurerMonth(agency: $agency, month: "2026-12") { joined left paused changed } }`;
   const seen = await ask<{ treasurerMonth: unknown }>(treasurer, query, { agency });
   expect(seen.treasurerMonth).toEqual({ joined: 0, left: 0, paused: 0, changed: 1 });
+});
+
+test('what was deducted after she revoked is left over, and goes back to her', async () => {
+  const csv = answered(await fileOf(), { 'SK-3374-000001': ';BERHASIL;15200;' });
+  const { resultId } = await sendResult(treasurer, billId, csv);
+  const [mandate] = await mandatesOf(sari.visitor);
+  const revoked = { mandateId: mandate?.id, idempotencyKey: 'sari leaves' };
+  await mutate(sari.visitor, 'revokeMandate', revoked, 'mandate { id }');
+  await mutate(treasurer, 'bookDeductionResult', { resultId, idempotencyKey: resultId }, 'booking');
+
+  const city = await semarang.as('bendahara');
+  const parked = async () => {
+    type Parked = { parkedMoney: { edges: { node: { paymentId: string; left: number } }[] } };
+    const found = await ask<Parked>(city, '{ parkedMoney(first: 5) { edges { node { paymentId left } } } }');
+    return found.parkedMoney.edges.map(({ node }) => node);
+  };
+  const [money] = await eventually(parked, (all) => all.length === 1);
+  expect(money?.left).toBe(15_200);
+  const back = { paymentId: money?.paymentId, choice: 'REFUND', transferReference: 'TRF-20261122-01' };
+  await mutate(city, 'resolveParkedMoney', { ...back, idempotencyKey: 'back to Sari' }, 'amount');
+  expect(await parked()).toEqual([]);
 });
 
 test('every invariant of every service holds at the end', async () => {

@@ -27,3 +27,26 @@ export function post(tx: InCity, movement: Movement, postings: readonly Posting[
     postings.map(({ account, amount }, at) => ({ transactionId: id, line: at + 1, account, amount })),
   );
 }
+
+/**
+ * Where what is left over of a payment stands: more than an invoice owed is `excess`; of a payment without an invoice it
+ * is where it was booked, `suspense` when nobody knew the order, `excess` when a payroll deducted it in vain.
+ */
+export async function restAccountOf(
+  tx: InCity,
+  {
+    provider,
+    providerPaymentId,
+    invoiceId,
+  }: Pick<Movement, 'provider' | 'providerPaymentId'> & { invoiceId: string | null },
+): Promise<'excess' | 'suspense'> {
+  if (invoiceId) return 'excess';
+  const [booked] = await tx.query<{ account: 'excess' | 'suspense' }>(
+    `select posting.account
+       from ledger_transaction it join posting on posting.city_id = it.city_id and posting.transaction_id = it.id
+      where it.city_id = $1 and it.provider = $2 and it.provider_payment_id = $3 and it.kind = 'PAYMENT'
+        and posting.account in ('excess', 'suspense')`,
+    [tx.city.code, provider, providerPaymentId],
+  );
+  return booked?.account ?? 'suspense';
+}

@@ -16,7 +16,7 @@ export function readParked(
                        join posting on posting.city_id = it.city_id and posting.transaction_id = it.id
                       where it.city_id = $1 and it.provider = payment.provider
                         and it.provider_payment_id = payment.provider_payment_id
-                        and posting.account = case when payment.invoice_id is null then 'suspense' else 'excess' end
+                        and (posting.account = 'excess' or posting.account = 'suspense' and payment.invoice_id is null)
                     ) parked on parked.left > 0
       where payment.city_id = $1 and paid_at is not null
         and ($2::timestamptz is null or (paid_at, payment.id) > ($2, $3::uuid))

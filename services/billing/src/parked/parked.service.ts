@@ -3,8 +3,8 @@ import type { BodyOf, WorkerReserved } from '@lindungi/events';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
-import { type Account, heldAccount, moved } from '../ledger/ledger.rules';
-import { post } from '../ledger/ledger.service';
+import { type Account, heldAccount, type MoneySource, moved } from '../ledger/ledger.rules';
+import { post, restAccountOf } from '../ledger/ledger.service';
 import { transferReference } from '../remittance/approval.rules';
 import { RestartImpossible } from './parked.errors';
 import { assertParked, type Choice, creditOf } from './parked.rules';
@@ -16,13 +16,14 @@ const BANK = 'provider:bank';
 
 interface Parked {
   id: string;
-  provider: 'MIDTRANS' | 'BANK' | 'CREDIT';
+  provider: MoneySource;
   providerPaymentId: string;
   orderId: string;
   invoiceId: string | null;
   amount: Rupiah;
   reversed: Rupiah;
-  /** In suspense or in excess, of this very payment. */
+  /** Where what is left of this very payment stands. */
+  account: 'excess' | 'suspense';
   left: Rupiah;
 }
 
@@ -122,7 +123,7 @@ function giveBack(tx: InCity, payment: Parked, into: Account, amount: Rupiah): v
     kind: `REVERSAL:${reversed}`,
     reference,
   } as const;
-  post(tx, movement, moved(payment.invoiceId ? 'excess' : 'suspense', [{ account: into, amount }]));
+  post(tx, movement, moved(payment.account, [{ account: into, amount }]));
   tx.write(
     `update payment set reversed = $3, state = case when missing > 0 then state when $3 = amount then 'REVERSED'
         else 'SETTLED' end where city_id = $1 and id = $2`,
@@ -131,20 +132,21 @@ function giveBack(tx: InCity, payment: Parked, into: Account, amount: Rupiah): v
 }
 
 async function lockParked(tx: InCity, paymentId: string): Promise<Parked | undefined> {
-  const [payment] = await tx.query<Omit<Parked, 'left'>>(
+  const [payment] = await tx.query<Omit<Parked, 'account' | 'left'>>(
     `select id, provider, provider_payment_id as "providerPaymentId", order_id as "orderId",
             invoice_id as "invoiceId", amount, reversed
        from payment where city_id = $1 and id::text = $2 for update`,
     [tx.city.code, paymentId],
   );
   if (!payment) return undefined;
+  const account = await restAccountOf(tx, payment);
   const [row] = await tx.query<{ left: Rupiah }>(
     `select coalesce(sum(posting.amount), 0)::bigint as left from ledger_transaction it
        join posting on posting.city_id = it.city_id and posting.transaction_id = it.id
       where it.city_id = $1 and it.provider = $2 and it.provider_payment_id = $3 and posting.account = $4`,
-    [tx.city.code, payment.provider, payment.providerPaymentId, payment.invoiceId ? 'excess' : 'suspense'],
+    [tx.city.code, payment.provider, payment.providerPaymentId, account],
   );
-  return { ...payment, left: row!.left };
+  return { ...payment, account, left: row!.left };
 }
 
 async function ownerOf(

@@ -3,7 +3,7 @@ import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
 import { type Account, heldAccount, moved, movedBack } from '../ledger/ledger.rules';
-import { post } from '../ledger/ledger.service';
+import { post, restAccountOf } from '../ledger/ledger.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { type LockedPayment, missingNoMore, reverse, splitReversal } from './payment.rules';
 
@@ -28,7 +28,8 @@ export async function reversePayment(
   const movement = movementOf(payment, `REVERSAL:${reversed}`);
   const source = await sourceOf(tx, payment);
   if (!invoice) {
-    post(tx, movement, movedBack(source, [{ account: 'suspense', amount }]));
+    const account = await restAccountOf(tx, payment);
+    post(tx, movement, movedBack(source, [{ account, amount }]));
     mark(tx, payment, reversed, payment.missing);
     return 'REVERSED';
   }
@@ -106,8 +107,11 @@ async function sourceOf(tx: InCity, payment: LockedPayment): Promise<Account> {
 
 /** What is still there of this very payment; what is missing already is not there. */
 async function whereItWent(tx: InCity, payment: LockedPayment, invoice: LockedInvoice | undefined) {
+  if (!invoice) {
+    const rest = await restAccountOf(tx, payment);
+    return { held: rupiah(0), excess: await inAccount(tx, payment, rest) };
+  }
   const suspense = await inAccount(tx, payment, 'suspense');
-  if (!invoice) return { held: rupiah(0), excess: suspense };
   const held = rupiah((await inAccount(tx, payment, heldAccount(invoice.id))) + suspense);
   return { held, excess: await inAccount(tx, payment, 'excess') };
 }
