@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, WorkerInWorld } from '../support/people';
+import { type Answered, LIST, type List } from '../support/remittance';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -35,26 +36,6 @@ beforeAll(async () => {
 
 afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
-interface Line {
-  id: string;
-  month: string;
-  amount: number;
-  state: string;
-  receipt: string | null;
-  kpj: string | null;
-  worker: { id: string } | null;
-}
-interface List {
-  id: string;
-  state: string;
-  amount: number;
-  transferReference: string | null;
-  lines: Line[];
-}
-
-const LIST =
-  'remittance { id state amount transferReference lines { id month amount state receipt kpj worker { id } } }';
-
 const prepared = async (key: string) => {
   const input = { branch, through: '2026-12', idempotencyKey: key };
   return (await mutate<{ remittance: List }>(treasurer, 'prepareRemittance', input, LIST)).remittance;
@@ -64,14 +45,6 @@ const approved = (by: Visitor, { id: remittanceId }: List) => {
   const input = { remittanceId, transferReference: 'FT26327-001', idempotencyKey: `approve ${remittanceId}` };
   return mutate<{ remittance: List }>(by, 'approveRemittance', input, LIST);
 };
-
-interface Answered {
-  booked: boolean;
-  accepted: number;
-  rejected: number;
-  refused: { row: number; message: string }[];
-  remittance: List;
-}
 
 let keys = 0;
 const answeredByFile = (list: List, content: string, dryRun = false) => {

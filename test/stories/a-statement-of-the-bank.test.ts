@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, mutate, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, InvoiceInWorld, PledgeInWorld } from '../support/people';
+import { type Imported, STATEMENT, type Statement } from '../support/statement';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -31,27 +32,6 @@ beforeAll(async () => {
 
 afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
-interface Line {
-  id: string;
-  amount: number;
-  direction: string;
-  state: string;
-  matchedBy: string | null;
-  invoice: string | null;
-  description: string;
-}
-interface Statement {
-  id: string;
-  lines: Line[];
-}
-interface Imported {
-  imported: number;
-  known: number;
-  refused: { row: number; message: string }[];
-  statement: Statement | null;
-}
-
-const STATEMENT = 'statement { id lines { id amount direction state matchedBy invoice description } }';
 let keys = 0;
 
 const imported = (content: string, format = 'CSV', by = treasurer) => {
