@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { GATEWAY_NODE_OPTIONS } from '@lindungi/cli';
 import { parse } from 'yaml';
 import { root } from './sources';
 
@@ -13,6 +14,7 @@ interface Compose {
       build?: { dockerfile: string; args: Record<string, string> };
       healthcheck?: object;
       user?: string;
+      environment?: Record<string, string>;
     }
   >;
 }
@@ -48,6 +50,10 @@ describe('docker-compose.yml', () => {
         .at(-1),
     ).toBe('USER node');
     expect(recipe).toContain('turbo@2.11.11 prune');
+  });
+
+  test("gives the gateway's Node what npm start gives it", () => {
+    expect(compose.services.gateway?.environment?.NODE_OPTIONS).toBe(GATEWAY_NODE_OPTIONS);
   });
 
   test('holds no secret, and its example names every one it asks for', () => {

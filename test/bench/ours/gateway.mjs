@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { developmentIssuer, tokenFor } from '@lindungi/cli';
+import { developmentIssuer, GATEWAY_NODE_OPTIONS, tokenFor } from '@lindungi/cli';
 import { start } from '../load/processes.mjs';
 
 const here = import.meta.dirname;
@@ -21,6 +21,7 @@ export async function startOurs(name, { folder, supergraph, urls, general = fals
   return start(name, process.execPath, [...flags, '--require', watch, main], {
     env: {
       NODE_ENV: 'development',
+      NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
       PORT: '0',
       LINDUNGI_GRAPHIQL: 'off',
       // As in production: what is counted is part of the price.

@@ -62,8 +62,15 @@ export function migrationEnvironmentsOf(plan: Plan): Record<ServiceName, Variabl
   return Object.fromEntries(SERVICES.map((name) => [name, of(name)])) as Record<ServiceName, Variables>;
 }
 
+/**
+ * What the gateway's Node is told, here, in docker-compose.yml and in the benches. Nearly all it makes is gone with
+ * its request: a small young generation keeps its memory from growing, and stays in the processor's cache.
+ */
+export const GATEWAY_NODE_OPTIONS = '--max-semi-space-size=4';
+
 function ofGateway({ keys, root, issuer }: Plan): Variables {
   return {
+    NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
     LINDUNGI_PERSON_KEY: keys('person'),
     LINDUNGI_SUPERGRAPH: join(root, 'gateway/supergraph.graphql'),
     ...(issuer && { LINDUNGI_DEVELOPMENT_ISSUER: issuer }),
