@@ -222,6 +222,9 @@ PAYMENT      | agency -8400 | held 8400
 PAYMENT      | agency -8400 | held 8400
 "
 `);
+    const query = '{ city { contributions(month: "2026-12") { workers amount } } }';
+    const { city } = await ask<{ city: { contributions: unknown } }>(await semarang.as('bendahara'), query);
+    expect(city.contributions).toEqual({ workers: 2, amount: 16_800 });
   });
 });
 

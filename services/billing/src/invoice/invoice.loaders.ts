@@ -2,6 +2,7 @@ import type { Month } from '@lindungi/jamsostek';
 import { type Columns, type Context, groupFor, oneFor, selectList, uuidsOf } from '@lindungi/subgraph';
 import type { Contributions, Invoice, PricedMonth } from './invoice.entity';
 import { sightOf } from './invoice.rules';
+import { paidMonth } from './paid-month';
 
 const columns: Columns = {
   id: 'id',
@@ -96,7 +97,7 @@ export async function contributionsOfCities(
   const [paid] = await ctx.read<Omit<Contributions, 'month'>>(
     `select count(distinct worker_id)::int as workers, coalesce(sum(line.amount), 0)::bigint as amount
        from invoice join invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
-      where line.city_id = $1 and line.month = $2 and (invoice.state = 'PAID'
+      where line.city_id = $1 and line.month = $2 and (${paidMonth()}
          or exists (select from remittance_line sent where sent.city_id = $1 and sent.invoice_id = invoice.id
                        and sent.month = line.month and sent.state <> 'REJECTED'))`,
     [ctx.city.code, month],

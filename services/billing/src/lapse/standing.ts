@@ -1,4 +1,5 @@
 import type { Month } from '@lindungi/jamsostek';
+import { paidMonth } from '../invoice/paid-month';
 
 /** Where a worker stands, as billing's own rows say it. */
 export interface Standing {
@@ -25,7 +26,7 @@ export const STANDINGS = `
                     and next.invoice_id = invoice.id
                   where invoice.city_id = $1 and invoice.worker_id = line.worker_id
                     and next.month = to_char((line.month || '-01')::date + interval '1 month', 'YYYY-MM')
-                    and (invoice.state = 'PAID' or exists (
+                    and (${paidMonth('next')} or exists (
                          select from remittance_line sent where sent.city_id = $1 and sent.invoice_id = invoice.id
                             and sent.month = next.month and sent.state <> 'REJECTED'))) as "nextPaid"
     from remittance_line line

@@ -1,6 +1,7 @@
 import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
 import { type Columns, type Context, groupFor, selectList, uuidsOf } from '@lindungi/subgraph';
 import { sightOf } from '../invoice/invoice.rules';
+import { paidMonth } from '../invoice/paid-month';
 import type { Receipt, ReceiptLine, ReceiptMonth, ReceiptVerification } from './receipt.entity';
 import { atBpjs, codeHash, type PaperMonth, takenBack } from './receipt.rules';
 
@@ -77,7 +78,7 @@ export async function monthsOfReceiptLines(
   const months = await ctx.read<MonthOfInvoice>(
     `select line.invoice_id as "invoiceId", line.month, line.amount, sent.state, sent.receipt,
             sent.received_on as "receivedOn",
-            invoice.state = 'PAID' or coalesce(sent.state <> 'REJECTED', false) as paid
+            ${paidMonth()} or coalesce(sent.state <> 'REJECTED', false) as paid
        from invoice join invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
        left join lateral (
          select it.state, it.receipt, remittance.received_on from remittance_line it

@@ -1,5 +1,6 @@
 import type { Month } from '@lindungi/jamsostek';
 import type { Context } from '@lindungi/subgraph';
+import { paidMonth } from '../invoice/paid-month';
 import type { RemittanceFigures } from './figures.entity';
 
 /** Where the money of each branch is, of the months `from` to `until`; each sum is counted by itself, none is a rest. */
@@ -11,14 +12,14 @@ export function readFigures(ctx: Context, from: Month, until: Month): Promise<Re
             coalesce(sum(amount) filter (where sent = 'PREPARED'), 0)::bigint as "onTheWay",
             coalesce(sum(amount) filter (where sent is null), 0)::bigint as waiting,
             coalesce(sum(amount) filter (where sent is null and refused), 0)::bigint as refused
-       from (select invoice.branch, line.month, invoice.worker_id, line.amount, invoice.state as invoice_state,
+       from (select invoice.branch, line.month, invoice.worker_id, line.amount, ${paidMonth()} as is_paid,
                     (select state from remittance_line it where it.city_id = $1 and it.invoice_id = invoice.id
                         and it.month = line.month and it.state <> 'REJECTED') as sent,
                     exists (select from remittance_line it where it.city_id = $1 and it.invoice_id = invoice.id
                         and it.month = line.month and it.state = 'REJECTED') as refused
                from invoice join invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
               where invoice.city_id = $1 and line.month between $2 and $3) of_month
-      where invoice_state = 'PAID' or sent is not null
+      where is_paid or sent is not null
       group by branch, month order by month, branch`,
     [ctx.city.code, from, until],
   );

@@ -4,6 +4,7 @@ import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
 import { sum } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { type LockedInvoice, tellOpenAgain } from '../invoice/invoice.service';
+import { paidMonth } from '../invoice/paid-month';
 import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { endTasks, openTasks } from './rejection.service';
@@ -81,9 +82,7 @@ function paidLines(
             line.month, line.amount
        from invoice join invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
       where invoice.city_id = $1 and branch = $2 and line.month <= $3
-        and (invoice.state = 'PAID' or invoice.state = 'PARTIAL' and exists (
-             select from agency_bill_line paid where paid.city_id = $1 and paid.invoice_id = invoice.id
-                and paid.month = line.month and paid.state = 'COLLECTED' and paid.collected = line.amount))
+        and ${paidMonth()}
         and ($4::uuid[] is null or invoice.id = any($4))
         and not exists (select from remittance_line sent where sent.city_id = $1
               and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')
