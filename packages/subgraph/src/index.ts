@@ -32,3 +32,4 @@ export { NotPermitted, SignInNeeded, signedIn } from './roles';
 export { DateTime, EventCursor, LocalDateScalar, RupiahScalar, YearMonth } from './scalars';
 export { type Parts, type Subgraph, startSubgraph } from './start';
 export { gapOf, type Streamed, StreamGap } from './stream-gap';
+export { Deed, trailOf } from './trail';

@@ -58,8 +58,13 @@ export interface Page<Node> {
  * The connection and edge types of a node: `WorkerConnection`, `WorkerEdge`. Call it once per node, beside it:
  *
  *     export const WorkerConnection = Connection(Worker);
+ *
+ * @param of.shareable  for a node that several services have, such as a value type of this package
  */
-export function Connection<Node extends object>(node: ClassType<Node>): ClassType<Page<Node>> {
+export function Connection<Node extends object>(
+  node: ClassType<Node>,
+  of: { shareable?: boolean } = {},
+): ClassType<Page<Node>> {
   @ObjectType(`${node.name}Edge`)
   class Edge {
     @Field(() => node)
@@ -77,6 +82,7 @@ export function Connection<Node extends object>(node: ClassType<Node>): ClassTyp
     @Field(() => PageInfo)
     pageInfo!: PageInfo;
   }
+  if (of.shareable) for (const type of [Edge, NodeConnection]) Directive('@shareable')(type);
   return NodeConnection;
 }
 

@@ -14,6 +14,7 @@ export {
   type Relation,
 } from './city';
 export { CityDatabase, type Opening } from './city-database';
+export { type Deed, deedTable, recordDeed } from './deed';
 export { fastTypes, type TypeParsers } from './fast-types';
 export type { InCity } from './in-city';
 export { isolateByCity } from './isolate-by-city';

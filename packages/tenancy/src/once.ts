@@ -101,7 +101,8 @@ async function replay<T>(tx: InCity, name: readonly string[], fingerprint: Buffe
 
 /** Nine digits and more, whatever stands between them but letters: a NIK, a KPJ, a telephone number. */
 const LONG_NUMBER = /\d(?:[^\p{L}\d]*\d){8,}/gu;
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** An id of ours; its digits are nobody's number. */
+export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * What an input is recognised by, whatever the order of its keys.

@@ -1,8 +1,23 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
-/** What a person may be in a city. Nobody has a role that their city's issuer did not give. */
-export const ROLES = ['DONOR', 'TREASURER', 'DISTRICT', 'BPJS', 'MAYOR', 'ADMIN'] as const;
+/**
+ * What a person may be in a city. Nobody has a role that their city's issuer did not give.
+ *
+ * HEAD leads the agency that the roster places them in, and ADMIN is the city's officer; AUDITOR reads and changes
+ * nothing, OPERATOR keeps the machines and sees no person.
+ */
+export const ROLES = [
+  'DONOR',
+  'TREASURER',
+  'HEAD',
+  'DISTRICT',
+  'BPJS',
+  'MAYOR',
+  'ADMIN',
+  'AUDITOR',
+  'OPERATOR',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The request header that carries the pass. */

@@ -1,4 +1,4 @@
-import type { Graph } from '@lindungi/subgraph';
+import { type Graph, trailOf } from '@lindungi/subgraph';
 import { cardsOfWorkers } from './card/card.loaders';
 import { CardResolver } from './card/card.resolver';
 import { City } from './progress/progress.entity';
@@ -13,7 +13,14 @@ import { readWorkers, WorkerResolver } from './worker/worker.resolver';
 
 /** What beneficiaries says of itself in the graph. */
 export const graph: Graph = {
-  resolvers: [WorkerResolver, RegisterResolver, CardResolver, ReleaseResolver, ProgressResolver],
+  resolvers: [
+    WorkerResolver,
+    RegisterResolver,
+    CardResolver,
+    ReleaseResolver,
+    ProgressResolver,
+    trailOf('beneficiaries'),
+  ],
   orphanedTypes: [Worker, Pledge, City],
   readers: { Worker: readWorkers, Pledge: readPledges, City: readCity },
   children: {

@@ -6,6 +6,7 @@ import { CreateRegistry1795305600002, registryRole } from './migrations/17953056
 import { CreateCard1795305600003 } from './migrations/1795305600003-create-card';
 import { CreateProgress1795305600004 } from './migrations/1795305600004-create-progress';
 import { CreateEvents1795305600005 } from './migrations/1795305600005-create-events';
+import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -18,6 +19,7 @@ void runProcess('beneficiaries', () =>
       CreateCard1795305600003,
       CreateProgress1795305600004,
       CreateEvents1795305600005,
+      CreateDeed1795306000000,
     ],
   }),
 );

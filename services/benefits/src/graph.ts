@@ -1,4 +1,4 @@
-import { asReferred, type Graph } from '@lindungi/subgraph';
+import { asReferred, type Graph, trailOf } from '@lindungi/subgraph';
 import { Claim } from './claim/claim.entity';
 import { claimsByIds } from './claim/claim.loaders';
 import { ClaimResolver } from './claim/claim.resolver';
@@ -11,7 +11,7 @@ import { PayoutResolver } from './payout/payout.resolver';
 
 /** What benefits says of itself in the graph. */
 export const graph: Graph = {
-  resolvers: [CoverageResolver, ClaimResolver, PayoutResolver],
+  resolvers: [CoverageResolver, ClaimResolver, PayoutResolver, trailOf('benefits')],
   orphanedTypes: [Worker, Claim, City],
   readers: { Claim: claimsByIds, Worker: asReferred('id'), City: asReferred('code') },
   children: { 'Worker.coverage': coverageOfWorkers, 'City.payouts': payoutsOfCities },

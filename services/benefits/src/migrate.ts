@@ -4,6 +4,7 @@ import { CreateCoverage1795305600000 } from './migrations/1795305600000-create-c
 import { CreateClaim1795305600001 } from './migrations/1795305600001-create-claim';
 import { CreatePayout1795305600002 } from './migrations/1795305600002-create-payout';
 import { TellAndHear1795305600003 } from './migrations/1795305600003-tell-and-hear';
+import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 
 void runProcess('benefits', () =>
   migrateSubgraph({
@@ -13,6 +14,7 @@ void runProcess('benefits', () =>
       CreateClaim1795305600001,
       CreatePayout1795305600002,
       TellAndHear1795305600003,
+      CreateDeed1795306000000,
     ],
   }),
 );

@@ -1,4 +1,4 @@
-import { asReferred, type Graph } from '@lindungi/subgraph';
+import { asReferred, type Graph, trailOf } from '@lindungi/subgraph';
 import { Agency, Donor } from './agency/agency.entity';
 import { AlarmResolver } from './alarm/alarm.resolver';
 import { CorrectionResolver } from './correction/correction.resolver';
@@ -62,6 +62,7 @@ export const graph: Graph = {
     StatementResolver,
     LapseResolver,
     ParkedResolver,
+    trailOf('billing'),
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
   readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },

@@ -19,6 +19,7 @@ import { CreateStatement1795300000142 } from './migrations/1795300000142-create-
 import { CreateLapse1795300000143 } from './migrations/1795300000143-create-lapse';
 import { CreateParkedChoice1795300000144 } from './migrations/1795300000144-create-parked-choice';
 import { NameAccounts1795300000150 } from './migrations/1795300000150-name-accounts';
+import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -43,6 +44,7 @@ void runProcess('billing', () =>
       CreateLapse1795300000143,
       CreateParkedChoice1795300000144,
       NameAccounts1795300000150,
+      CreateDeed1795306000000,
     ],
   }),
 );

@@ -1,4 +1,4 @@
-import type { Graph } from '@lindungi/subgraph';
+import { type Graph, trailOf } from '@lindungi/subgraph';
 import { Agency } from './agency/agency.entity';
 import { AgencyResolver } from './agency/agency.resolver';
 import { donorCountsOfAgencies, readAgencies } from './agency/agency.service';
@@ -25,6 +25,7 @@ export const graph: Graph = {
     PledgeResolver,
     DonorPledgesResolver,
     WatchResolver,
+    trailOf('donors'),
   ],
   orphanedTypes: [City, Agency, Donor, Pledge, Worker],
   readers: { City: readCity, Agency: readAgencies, Donor: readDonors, Pledge: readPledges },

@@ -3,10 +3,16 @@ import { migrateSubgraph, migrationEnvironment, runProcess } from '@lindungi/sub
 import { CreateDonor1795305600000 } from './migrations/1795305600000-create-donor';
 import { CreatePledge1795305600001 } from './migrations/1795305600001-create-pledge';
 import { TellAndHear1795305600002 } from './migrations/1795305600002-tell-and-hear';
+import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 
 void runProcess('donors', () =>
   migrateSubgraph({
     environment: migrationEnvironment('donors'),
-    migrations: [CreateDonor1795305600000, CreatePledge1795305600001, TellAndHear1795305600002],
+    migrations: [
+      CreateDonor1795305600000,
+      CreatePledge1795305600001,
+      TellAndHear1795305600002,
+      CreateDeed1795306000000,
+    ],
   }),
 );
