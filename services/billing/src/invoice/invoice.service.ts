@@ -102,6 +102,8 @@ export interface LockedInvoice extends Owed {
   pledgeId: string;
   donorId: string;
   workerId: string;
+  /** Its months, earliest first. */
+  months: Month[];
 }
 
 /**
@@ -114,22 +116,24 @@ export async function lockInvoice(
   by: 'id' | 'number' | 'pledge_id',
   name: string,
 ): Promise<LockedInvoice | undefined> {
-  const [invoice] = await tx.query<LockedInvoice>(
-    `select id, number, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId",
-            state, amount, received
-       from invoice where city_id = $1 and ${by} = $2 for no key update`,
-    [tx.city.code, name],
-  );
+  const [invoice] = await lockInvoices(tx, by, [name]);
   return invoice;
 }
 
-/** The months of an invoice, earliest first. */
-export async function monthsOf(tx: InCity, invoiceId: string): Promise<Month[]> {
-  const lines = await tx.query<{ month: Month }>(
-    'select month from invoice_line where city_id = $1 and invoice_id = $2 order by month',
-    [tx.city.code, invoiceId],
+/** As `lockInvoice`, of several at once: in the order of their ids, so that no two such wait for each other. */
+export function lockInvoices(
+  tx: InCity,
+  by: 'id' | 'number' | 'pledge_id',
+  names: readonly string[],
+): Promise<LockedInvoice[]> {
+  const type = by === 'number' ? 'text' : 'uuid';
+  return tx.query<LockedInvoice>(
+    `select id, number, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", state, amount, received,
+            array(select month from invoice_line
+                   where city_id = $1 and invoice_id = invoice.id order by month) as months
+       from invoice where city_id = $1 and ${by} = any($2::${type}[]) order by id for no key update`,
+    [tx.city.code, names],
   );
-  return lines.map(({ month }) => month);
 }
 
 /**
@@ -146,13 +150,12 @@ export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupi
     state,
     received,
   ]);
-  const { id: invoiceId, pledgeId, donorId, workerId, amount } = invoice;
+  const { id: invoiceId, pledgeId, donorId, workerId, amount, months } = invoice;
   if (state === 'PAID') {
-    const months = await monthsOf(tx, invoiceId);
     tell(tx, ContributionPaid, { invoiceId, pledgeId, donorId, workerId, months, amount });
   } else if (invoice.state === 'PAID') {
     const sent = new Set((await withBpjs(tx, invoiceId)).map(({ month }) => month));
-    const open = (await monthsOf(tx, invoiceId)).filter((month) => !sent.has(month));
+    const open = months.filter((month) => !sent.has(month));
     tellOpenAgain(tx, { ...invoice, received }, open);
     await tellCollected(tx, invoice, received); // what payrolls paid month by month stays paid
   } else {
@@ -160,8 +163,7 @@ export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupi
   }
   const left = { state, amount, received };
   const released = received === 0 ? await releasedMonths(tx, pledgeId) : new Set<Month>();
-  if (released.size > 0 && afterRelease(left, await monthsOf(tx, invoiceId), released) === 'CANCEL')
-    cancel(tx, invoice);
+  if (released.size > 0 && afterRelease(left, months, released) === 'CANCEL') cancel(tx, invoice);
 }
 
 /**
@@ -169,11 +171,7 @@ export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupi
  *
  * @param months  at least one
  */
-export function tellOpenAgain(
-  tx: InCity,
-  invoice: Omit<LockedInvoice, 'number'>,
-  months: readonly Month[],
-): void {
+export function tellOpenAgain(tx: InCity, invoice: LockedInvoice, months: readonly Month[]): void {
   const { id: invoiceId, pledgeId, donorId, workerId } = invoice;
   const amount = rupiah(invoice.amount - invoice.received);
   tell(tx, ContributionReversed, { invoiceId, pledgeId, donorId, workerId, months: [...months], amount });

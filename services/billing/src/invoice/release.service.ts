@@ -6,14 +6,7 @@ import { heldAccount, type MoneySource, moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { afterRelease, afterTaken } from './invoice.rules';
-import {
-  cancel,
-  type LockedInvoice,
-  lockInvoice,
-  monthsOf,
-  releasedMonths,
-  tellOpenAgain,
-} from './invoice.service';
+import { cancel, type LockedInvoice, lockInvoice, releasedMonths, tellOpenAgain } from './invoice.service';
 
 /**
  * Remembers released months, and cancels the invoice when nothing of it is reserved or paid. Money
@@ -29,8 +22,7 @@ export async function releaseMonths(tx: InCity, released: BodyOf<typeof Reservat
   const invoice = await lockInvoice(tx, 'pledge_id', pledgeId);
   if (!invoice) return;
 
-  const months = await monthsOf(tx, invoice.id);
-  const decided = afterRelease(invoice, months, await releasedMonths(tx, pledgeId));
+  const decided = afterRelease(invoice, invoice.months, await releasedMonths(tx, pledgeId));
   if (decided === 'ALARM') raise(tx, 'RELEASED_BUT_KEPT', invoice.number);
   if (decided === 'CANCEL') cancel(tx, invoice);
 }
@@ -66,7 +58,7 @@ export async function giveUpTaken(tx: InCity, taken: BodyOf<typeof WorkerReserve
 }
 
 async function giveUpIfReleased(tx: InCity, invoice: LockedInvoice): Promise<void> {
-  const months = await monthsOf(tx, invoice.id);
+  const { months } = invoice;
   const released = await releasedMonths(tx, invoice.pledgeId);
   const { length: sent } = await withBpjs(tx, invoice.id);
   const payments = await paymentsOf(tx, invoice.id);

@@ -12,43 +12,85 @@ const CHANCES = 8;
 /** NEW: to be worked. KNOWN: a repetition. CONFLICT: the same event, with other facts. */
 export type Kept = 'NEW' | 'KNOWN' | 'CONFLICT';
 
+/** A signed message of a provider: the bytes as they came, and the same, read by `fieldsOf`. */
+export interface Received {
+  provider: PaymentProviderName;
+  body: Buffer;
+  fields: Fields;
+}
+
 /**
- * Keeps a signed message of a provider, byte for byte, before anything is done about it. What the
+ * Keeps signed messages of providers, byte for byte, before anything is done about them. What the
  * same event said before is not replaced: a contradiction is kept beside it, and posts nothing.
  *
- * @param body    the bytes as they came; `fields` are the same, read by `fieldsOf`
+ * @returns what each was, in their order
  */
-export async function keepNotice(
-  tx: InCity,
-  provider: PaymentProviderName,
-  body: Buffer,
-  fields: Fields,
-): Promise<Kept> {
-  const { code } = tx.city;
-  const { eventIdOf, factsOf, orderOf } = providerRules[provider];
-  // without an id of its own an event is known by its very bytes
-  const eventId = eventIdOf(fields) ?? `sha256:${sha256(body)}`;
-  const notice = [code, provider, eventId, sha256(factsOf(fields)), orderOf(fields, code) ?? null, body];
-  if (await insertNotice(tx, 'RECEIVED', notice)) return 'NEW';
+export async function keepNotices(tx: InCity, received: readonly Received[]): Promise<Kept[]> {
+  const rows = received.map((it) => rowOf(tx.city.code, it));
+  const inserted = await insertNotices(tx, 'RECEIVED', rows);
+  const kept: Kept[] = [];
+  for (const row of rows) kept.push(inserted.has(row.id) ? 'NEW' : await keepRepeated(tx, row));
+  return kept;
+}
 
+interface NoticeRow {
+  id: string;
+  provider: PaymentProviderName;
+  eventId: string;
+  facts: string;
+  orderId: string | null;
+  body: Buffer;
+}
+
+function rowOf(cityCode: string, { provider, body, fields }: Received): NoticeRow {
+  const { eventIdOf, factsOf, orderOf } = providerRules[provider];
+  return {
+    id: randomUUID(),
+    provider,
+    // without an id of its own an event is known by its very bytes
+    eventId: eventIdOf(fields) ?? `sha256:${sha256(body)}`,
+    facts: sha256(factsOf(fields)),
+    orderId: orderOf(fields, cityCode) ?? null,
+    body,
+  };
+}
+
+/** What was said of this event before: the same, or something else. */
+async function keepRepeated(tx: InCity, row: NoticeRow): Promise<Kept> {
+  const { provider, eventId, facts } = row;
   const [known] = await tx.query<{ same: boolean }>(
     `select facts = $4 as same from notice
       where city_id = $1 and provider = $2 and event_id = $3 and state <> 'CONFLICT'`,
-    notice.slice(0, 4),
+    [tx.city.code, provider, eventId, facts],
   );
   if (known?.same) return (await askAgain(tx, provider, eventId)) ? 'NEW' : 'KNOWN';
-  if (await insertNotice(tx, 'CONFLICT', notice)) raise(tx, 'NOTICE_CONTRADICTS', eventId);
+  const kept = await insertNotices(tx, 'CONFLICT', [row]);
+  if (kept.size > 0) raise(tx, 'NOTICE_CONTRADICTS', eventId);
   return 'CONFLICT';
 }
 
-async function insertNotice(tx: InCity, state: string, notice: readonly unknown[]): Promise<boolean> {
-  const rows = await tx.query(
-    `insert into notice (city_id, provider, event_id, facts, order_id, body, id, state)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+/** @returns the ids of those that were not there; of two that are the same the first */
+async function insertNotices(
+  tx: InCity,
+  state: string,
+  rows: readonly NoticeRow[],
+): Promise<ReadonlySet<string>> {
+  const inserted = await tx.query<{ id: string }>(
+    `insert into notice (city_id, state, id, provider, event_id, facts, order_id, body)
+     select $1, $2, * from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[])
      on conflict do nothing returning id`,
-    [...notice, randomUUID(), state],
+    [
+      tx.city.code,
+      state,
+      rows.map((row) => row.id),
+      rows.map((row) => row.provider),
+      rows.map((row) => row.eventId),
+      rows.map((row) => row.facts),
+      rows.map((row) => row.orderId),
+      rows.map((row) => row.body),
+    ],
   );
-  return rows.length > 0;
+  return new Set(inserted.map(({ id }) => id));
 }
 
 /** Its provider did not bear it out, and was asked often enough; now that it is said again, it is asked again. */
@@ -64,13 +106,15 @@ async function askAgain(tx: InCity, provider: PaymentProviderName, eventId: stri
 
 const sha256 = (what: Buffer | string) => createHash('sha256').update(what).digest('hex');
 
-/** Counts messages nobody signed; nothing else of them is kept. */
-export function countForgeries(tx: InCity, provider: PaymentProviderName, count: number): void {
-  tx.write(
-    `insert into forgery (city_id, provider, count) values ($1, $2, $3)
-     on conflict (city_id, provider, day) do update set count = forgery.count + excluded.count`,
-    [tx.city.code, provider, count],
-  );
+/** Counts messages nobody signed, one for each provider named; nothing else of them is kept. */
+export function countForgeries(tx: InCity, providers: readonly PaymentProviderName[]): void {
+  for (const provider of new Set(providers)) {
+    tx.write(
+      `insert into forgery (city_id, provider, count) values ($1, $2, $3)
+       on conflict (city_id, provider, day) do update set count = forgery.count + excluded.count`,
+      [tx.city.code, provider, providers.filter((it) => it === provider).length],
+    );
+  }
 }
 
 /** A kept message that is to be worked. */
@@ -85,17 +129,16 @@ export interface Notice {
 }
 
 /**
- * The oldest message to be worked, locked until this transaction ends; what another worker holds
- * is passed over.
+ * The oldest messages to be worked, so many at most, locked until this transaction ends; what another worker
+ * holds is passed over.
  */
-export async function claimNotice(tx: InCity): Promise<Notice | undefined> {
-  const [notice] = await tx.query<Notice>(
+export function claimNotices(tx: InCity, most: number): Promise<Notice[]> {
+  return tx.query<Notice>(
     `select id, provider, event_id as "eventId", body, answer, received_at as "receivedAt" from notice
       where city_id = $1 and state = 'RECEIVED' and work_after <= now()
-      order by work_after, received_at, id limit 1 for update skip locked`,
-    [tx.city.code],
+      order by work_after, received_at, id limit $2 for update skip locked`,
+    [tx.city.code, most],
   );
-  return notice;
 }
 
 /**

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { City, CityDatabase, InCity } from '@lindungi/tenancy';
+import type { Notice } from './notice.service';
 import { NoticeDesk } from './payment.listener';
+import type { workNotices } from './payment.service';
+
+type Work = typeof workNotices;
 
 /** A database in which each city has so many messages to be worked. */
 function cityDatabase(left: Record<string, number>) {
@@ -8,13 +12,13 @@ function cityDatabase(left: Record<string, number>) {
   let atOnce = 0;
   let most = 0;
   const workNext = async ({ city: { code } }: InCity) => {
-    if (!left[code]) return undefined;
+    if (!left[code]) return [];
     left[code] -= 1;
     most = Math.max(most, ++atOnce);
     await new Promise((done) => setTimeout(done, 1));
     atOnce -= 1;
     worked.push(code);
-    return 'SETTLED';
+    return ['SETTLED'];
   };
   // nothing is parked here: the question for it finds no row
   const inCity = (city: City, use: (tx: InCity) => unknown) =>
@@ -71,6 +75,40 @@ describe('the desk that works what providers said', () => {
   });
 });
 
+describe('a batch with a message that cannot be worked', () => {
+  test('is worked one by one: the others are not kept waiting, and only that one is postponed', async () => {
+    const waiting = ['good', 'bad', 'fine'].map((id) => ({ id }) as Notice);
+    const worked: string[] = [];
+    const postponed: unknown[] = [];
+    const work: Work = async (_, claimed, most) => {
+      const those = waiting.slice(0, most);
+      claimed(those);
+      if (those.some(({ id }) => id === 'bad')) throw new Error('it says what nobody understands');
+      waiting.splice(0, those.length);
+      worked.push(...those.map(({ id }) => id));
+      return those.map(() => 'SETTLED');
+    };
+    const query = async (text: string, values: unknown[]) => {
+      if (!text.includes('work_after = now() + make_interval(secs => power')) return [];
+      postponed.push(values[1]);
+      waiting.splice(0, 1);
+      return [{ attempts: 1 }];
+    };
+    const inCity = (city: City, use: (tx: InCity) => unknown) => use({ city, query } as unknown as InCity);
+    const desk = new NoticeDesk(work);
+    const close = desk.open({
+      db: { inCity } as unknown as CityDatabase,
+      cities: new Map([['3374', { code: '3374' } as City]]),
+      log: () => {},
+      ask: async () => 'UNREACHABLE',
+    });
+    await until(() => waiting.length === 0);
+    await close();
+    expect(worked).toEqual(['good', 'fine']);
+    expect(postponed).toEqual(['bad']);
+  });
+});
+
 describe('a provider that does not answer', () => {
   /** A database in which one message of Semarang waits for its provider's word, until it was asked. */
   function withUnsure() {
@@ -84,9 +122,9 @@ describe('a provider that does not answer', () => {
     const inCity = (city: City, use: (tx: InCity) => unknown) =>
       use({ city, query, write: () => {} } as unknown as InCity);
     const work = async () => {
-      if (left === 0) return undefined;
+      if (left === 0) return [];
       left -= 1;
-      return 'SETTLED';
+      return ['SETTLED'];
     };
     return { db: { inCity } as unknown as CityDatabase, work, left: () => left, more: () => (left = 3) };
   }

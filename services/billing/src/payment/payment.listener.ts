@@ -2,11 +2,14 @@ import { isWeather, type Log } from '@lindungi/events';
 import type { City, CityDatabase } from '@lindungi/tenancy';
 import { type AskProvider, askNext } from './ask.service';
 import { type Notice, postponeNotice } from './notice.service';
-import { workNextNotice } from './payment.service';
+import { workNotices } from './payment.service';
 import { resolveNextReversal } from './reversal.service';
 
-/** Messages worked at once, of whichever cities: fewer than the pool has connections. */
+/** Batches worked at once, of whichever cities: fewer than the pool has connections. */
 const LANES = 3;
+
+/** Messages of one batch: one transaction, and few enough that another city's turn comes soon. */
+const BATCH = 50;
 
 /** How often all cities are looked at anyway: for what another process took, and died over. */
 const SWEEP_MS = 30_000;
@@ -26,7 +29,8 @@ interface Parts {
  * for all cities at the start and every half minute. Several processes may do so side by side; a
  * message is worked in one transaction, by whoever has locked it.
  *
- * Cities take turns, one message each, so that a busy one does not keep the others waiting.
+ * Cities take turns, one batch each, so that a busy one does not keep the others waiting. A batch that cannot be
+ * worked is worked one by one, so that no message waits for a neighbour's fault.
  */
 export class NoticeDesk {
   private readonly waiting = new Set<string>();
@@ -34,9 +38,11 @@ export class NoticeDesk {
   /** By city: under way, and wanted once more. */
   private readonly asking = new Map<string, Promise<void>>();
   private readonly askAgain = new Set<string>();
+  /** By city: so many messages are worked singly, since a batch with one of them failed. */
+  private readonly singly = new Map<string, number>();
   private parts: Parts | undefined;
 
-  constructor(private readonly work = workNextNotice) {}
+  constructor(private readonly work = workNotices) {}
 
   /** Begins with whatever is left from before. @returns how to stop, after the message at hand */
   open(parts: Parts): () => Promise<void> {
@@ -81,24 +87,40 @@ export class NoticeDesk {
   /** @returns whether there may be more */
   private async workOne(parts: Parts, city: City): Promise<boolean> {
     const { db, log } = parts;
-    let notice: Notice | undefined;
-    const claimed = (it: Notice) => {
-      notice = it;
+    const { code } = city;
+    const left = this.singly.get(code) ?? 0;
+    let notices: readonly Notice[] = [];
+    const claimed = (those: readonly Notice[]) => {
+      notices = those;
     };
     try {
-      if ((await db.inCity(city, (tx) => this.work(tx, claimed))) !== undefined) return true;
+      const worked = await db.inCity(city, (tx) => this.work(tx, claimed, left > 0 ? 1 : BATCH));
+      this.careful(code, worked.length === 0 ? 0 : left - 1);
+      if (worked.length > 0) return true;
       this.ask(parts, city);
       return await db.inCity(city, resolveNextReversal);
     } catch (error) {
       const why = String(error);
-      log('a notice of a provider could not be worked', { city: city.code, notice: notice?.id, why });
+      log('notices of a provider could not be worked', {
+        city: code,
+        notices: notices.map(({ id }) => id),
+        why,
+      });
       if (isWeather(error)) {
         // No fault of the message: it keeps all its chances, however long the database is away.
-        setTimeout(() => this.wake(city.code), WEATHER_MS).unref();
+        setTimeout(() => this.wake(code), WEATHER_MS).unref();
         return false;
       }
-      return notice ? this.postpone(parts, city, notice, why) : false;
+      this.careful(code, notices.length > 1 ? notices.length : left - 1);
+      const [notice] = notices;
+      if (!notice) return false;
+      return notices.length > 1 || this.postpone(parts, city, notice, why);
     }
+  }
+
+  private careful(cityCode: string, left: number): void {
+    if (left > 0) this.singly.set(cityCode, left);
+    else this.singly.delete(cityCode);
   }
 
   /** An answer takes as long as its provider likes: each city asks on a lane of its own, and the others go on. */

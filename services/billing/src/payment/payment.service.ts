@@ -1,50 +1,68 @@
-import { randomUUID } from 'node:crypto';
 import { rupiah } from '@lindungi/jamsostek';
-import { type InCity, type PaymentProviderName, paymentWay } from '@lindungi/tenancy';
+import { type City, type InCity, paymentWay } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { lockInvoice, receive } from '../invoice/invoice.service';
+import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
 import { heldAccount, moved, providerAccount } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
-import { claimNotice, endNotice, type Notice, wakeWaiting } from './notice.service';
+import { Ahead, lockPayments } from './ahead.service';
+import { claimNotices, endNotice, type Notice, wakeWaiting } from './notice.service';
 import { type LockedPayment, type Saying, settle, stepOf } from './payment.rules';
 import { fieldsOf, type ProviderSaying } from './provider/provider.rules';
 import { providerRules } from './provider/providers';
 import { reversePayment } from './reversal.service';
 
 /**
- * Works the oldest kept message of a city: what it says is posted, told and marked as worked in one
- * transaction, so that a crash leaves it as it was.
+ * Works the oldest kept messages of a city: what they say is posted, told and marked as worked in one
+ * transaction, so that a crash leaves them as they were.
  *
- * @param claimed  is told which one, since a failure may show only at the commit
- * @returns what came of it; undefined when nothing is to be worked
+ * @param claimed  is told which, since a failure may show only at the commit
+ * @param most     how many at most
+ * @returns what came of each, in their order; empty when nothing is to be worked
  */
-export async function workNextNotice(
+export async function workNotices(
   tx: InCity,
-  claimed: (notice: Notice) => void,
-): Promise<string | undefined> {
-  const notice = await claimNotice(tx);
-  if (!notice) return undefined;
-  claimed(notice);
-  return work(tx, notice);
+  claimed: (notices: readonly Notice[]) => void,
+  most: number,
+): Promise<string[]> {
+  const notices = await claimNotices(tx, most);
+  if (notices.length === 0) return [];
+  claimed(notices);
+
+  const read = notices.map((notice) => ({ notice, ...readingOf(notice, tx.city) }));
+  const told = read.flatMap(({ notice: { provider }, said }) => (said ? [{ provider, said }] : []));
+  const ahead = await Ahead.of(tx, told);
+  const outcomes: string[] = [];
+  for (const { notice, said, end } of read) {
+    outcomes.push(said ? await work(tx, notice, said, ahead) : endNotice(tx, notice, ...end));
+  }
+  return outcomes;
 }
 
-async function work(tx: InCity, notice: Notice): Promise<string> {
-  const { sayingOf, settledAt } = providerRules[notice.provider];
-  const fields = fieldsOf(notice.answer ?? notice.body) ?? {};
-  const said = sayingOf(fields, tx.city.code);
-  if ('unreadable' in said) return endNotice(tx, notice, 'PARKED', `UNREADABLE_${said.unreadable}`, null);
-  if (!notice.answer && paymentWay(tx.city, notice.provider)?.api) {
-    return endNotice(tx, notice, 'ASKING', 'ASKING_ITS_PROVIDER', said.paymentId);
-  }
+type Reading =
+  | { said: ProviderSaying; end?: undefined }
+  /** It cannot be worked, or not yet. */
+  | { said?: undefined; end: [state: 'PARKED' | 'ASKING', outcome: string, paymentId: string | null] };
 
-  const payment = await lockPayment(tx, notice.provider, said);
+function readingOf({ provider, body, answer }: Notice, city: City): Reading {
+  const said = providerRules[provider].sayingOf(fieldsOf(answer ?? body) ?? {}, city.code);
+  if ('unreadable' in said) return { end: ['PARKED', `UNREADABLE_${said.unreadable}`, null] };
+  if (answer || !paymentWay(city, provider)?.api) return { said };
+  return { end: ['ASKING', 'ASKING_ITS_PROVIDER', said.paymentId] };
+}
+
+async function work(tx: InCity, notice: Notice, said: ProviderSaying, ahead: Ahead): Promise<string> {
+  const told = { provider: notice.provider, said };
+  const payment = ahead.payment(told) ?? (await lockPayments(tx, [told]))[0]!;
   const step = stepOf(payment, said);
   switch (step.do) {
     case 'SETTLE': {
-      const outcome = await settlePayment(tx, payment, said, settledAt(fields) ?? notice.receivedAt);
+      const invoice = ahead.invoice(said.orderId) ?? (await lockInvoice(tx, 'number', said.orderId));
+      const paidAt = providerRules[notice.provider].settledAt(fieldsOf(notice.answer ?? notice.body) ?? {});
+      const outcome = await settlePayment(tx, payment, invoice, said, paidAt ?? notice.receivedAt);
       return endNotice(tx, notice, 'WORKED', outcome, said.paymentId);
     }
     case 'REVERSE': {
+      ahead.forget();
       const outcome = await reversePayment(tx, payment, step.amount);
       const state = outcome === 'MORE_THAN_CAME' ? 'PARKED' : 'WORKED';
       return endNotice(tx, notice, state, outcome, said.paymentId);
@@ -71,37 +89,14 @@ async function work(tx: InCity, notice: Notice): Promise<string> {
   }
 }
 
-/** The payment a provider speaks of, made known if it is not; two workers come here one after the other. */
-async function lockPayment(
-  tx: InCity,
-  provider: PaymentProviderName,
-  said: ProviderSaying,
-): Promise<LockedPayment> {
-  const { code } = tx.city;
-  tx.write(
-    `insert into payment (city_id, id, provider, provider_payment_id, order_id, amount, state, invoice_id)
-     values ($1, $2, $6, $3, $4, $5, 'PENDING', (select id from invoice where city_id = $1 and number = $4))
-     on conflict (city_id, provider, provider_payment_id) do nothing`,
-    [code, randomUUID(), said.paymentId, said.orderId, said.amount, provider],
-  );
-  const [payment] = await tx.query<LockedPayment>(
-    `select id, provider, provider_payment_id as "providerPaymentId", order_id as "orderId", invoice_id as "invoiceId",
-            state, amount, reversed, missing
-       from payment where city_id = $1 and provider = $3 and provider_payment_id = $2 for update`,
-    [code, said.paymentId, provider],
-  );
-  return payment!;
-}
-
 /** Money has come: held for its invoice, as excess, or in suspense when nobody knows the order. */
 async function settlePayment(
   tx: InCity,
   payment: LockedPayment,
-  said: Saying,
+  invoice: LockedInvoice | undefined,
+  { amount, orderId }: Saying,
   paidAt: string,
 ): Promise<string> {
-  const { amount, orderId } = said;
-  const invoice = await lockInvoice(tx, 'number', orderId);
   const settlement = invoice && settle(invoice, amount);
   const movement = {
     why: 'PAYMENT',

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
 import { type City, type CityDatabase, type PaymentProviderName, paymentWays } from '@lindungi/tenancy';
+import { InBatches } from './in-batches';
 import { answerInquiry } from './inquiry.service';
-import { countForgeries, keepNotice } from './notice.service';
+import { countForgeries, type Kept, keepNotices, type Received } from './notice.service';
 import { type Answer, answers, INQUIRY, type Outcome, serves, TOKEN, tokenAnswer } from './provider/answers';
 import { callOf, judge } from './provider/providers';
 import { grantToken } from './provider/snap.token';
@@ -36,7 +37,7 @@ export interface PaymentDoor {
  * no contract with this provider. Anything else (503) says: send it again. A bank gets SNAP's own codes.
  */
 export function paymentWebhook(door: PaymentDoor): HttpHandler {
-  const forgeries = new ForgeryCount(door);
+  const { keep, countForgery } = intake(door);
   return async (req, res, url) => {
     const [, word = '', code = '', service = ''] = ADDRESS.exec(url.pathname) ?? [];
     if (code === '') return false;
@@ -58,11 +59,11 @@ export function paymentWebhook(door: PaymentDoor): HttpHandler {
     const publicKey = way.publicKey && door.secretOf(way.publicKey);
     const verdict = judge(provider, call, { secret, publicKey }, Date.now());
     try {
-      if (verdict.kind === 'FORGED') await forgeries.count(city, provider);
+      if (verdict.kind === 'FORGED') await countForgery.add(code, provider);
       if (verdict.kind !== 'GENUINE') return answer(verdict.kind);
       if (service === TOKEN) return send(res, tokenAnswer(grantToken(secret, Date.now())));
       if (service === INQUIRY) return send(res, await answerInquiry(door.db, city, verdict.fields));
-      const kept = await door.db.inCity(city, (tx) => keepNotice(tx, provider, body, verdict.fields));
+      const kept = await keep.add(code, { provider, body, fields: verdict.fields });
       if (kept === 'NEW') door.wake(code);
       return send(res, answers[provider](kept, service, verdict.fields));
     } catch (error) {
@@ -75,33 +76,28 @@ export function paymentWebhook(door: PaymentDoor): HttpHandler {
   };
 }
 
-/** Forgeries come in floods: a city's are written one write at a time, each with all that came meanwhile. */
-class ForgeryCount {
-  private readonly cities = new Map<
-    string,
-    { uncounted: number; last: Promise<void>; next?: Promise<void> }
-  >();
+/** Messages of one city that are kept by one commit. */
+const TOGETHER = 64;
+/** Forgeries that are counted by one. */
+const FLOOD = 10_000;
 
-  constructor(private readonly door: PaymentDoor) {}
-
-  /** Resolves when this one is counted. */
-  count(city: City, provider: PaymentProviderName): Promise<void> {
-    const name = `${city.code}/${provider}`;
-    const state = this.cities.get(name) ?? { uncounted: 0, last: Promise.resolve() };
-    this.cities.set(name, state);
-    state.uncounted += 1;
-    state.next ??= state.last.then(() => {
-      const count = state.uncounted;
-      state.uncounted = 0;
-      delete state.next;
-      const written = this.door.db.inCity(city, async (tx) => countForgeries(tx, provider, count));
-      state.last = written.catch(() => {
-        state.uncounted += count;
-      });
-      return written;
-    });
-    return state.next;
-  }
+/** What is signed and what is forged both come in floods; a city's are written with all that came meanwhile. */
+function intake({ db, cities }: PaymentDoor) {
+  const cityOf = (code: string) => cities.get(code)!;
+  return {
+    keep: new InBatches<Received, Kept>(
+      (code, received) => db.inCity(cityOf(code), (tx) => keepNotices(tx, received)),
+      TOGETHER,
+    ),
+    countForgery: new InBatches<PaymentProviderName, void>(
+      (code, providers) =>
+        db.inCity(cityOf(code), async (tx) => {
+          countForgeries(tx, providers);
+          return [];
+        }),
+      FLOOD,
+    ),
+  };
 }
 
 /** The body as it came, or what refuses it. */

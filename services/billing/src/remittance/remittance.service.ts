@@ -3,7 +3,7 @@ import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/even
 import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
 import { sum } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
-import { type LockedInvoice, tellOpenAgain } from '../invoice/invoice.service';
+import { type LockedInvoice, lockInvoices, tellOpenAgain } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
 import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
@@ -51,7 +51,7 @@ export async function prepareRemittance(
 
   // Lock first, then look: a payment may be taken back while we wait for its invoice.
   const invoices = new Set((await paidLines(tx, branch, through, null)).map(({ invoiceId }) => invoiceId));
-  await lockInvoices(tx, [...invoices]);
+  await lockInvoices(tx, 'id', [...invoices]);
   const lines = await paidLines(tx, branch, through, [...invoices]);
   if (lines.length === 0) throw new NothingToRemit();
 
@@ -104,14 +104,6 @@ async function oneAtATime(tx: InCity, branch: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `remittance ${tx.city.code} ${branch}`,
   ]);
-}
-
-function lockInvoices(tx: InCity, ids: readonly string[]): Promise<Omit<LockedInvoice, 'number'>[]> {
-  return tx.query(
-    `select id, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", state, amount, received
-       from invoice where city_id = $1 and id = any($2::uuid[]) order by id for no key update`,
-    [tx.city.code, ids],
-  );
 }
 
 /** What a branch answered to a list. */
@@ -167,7 +159,7 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
     tell(tx, ContributionRemitted, { remittanceId, branch, receivedOn, lines: receipts });
   }
   if (rejected.length > 0) {
-    const invoices = await lockInvoices(tx, [...new Set(rejected.map(({ invoiceId }) => invoiceId))]);
+    const invoices = await lockInvoices(tx, 'id', [...new Set(rejected.map(({ invoiceId }) => invoiceId))]);
     openTasks(
       tx,
       rejected.map(({ id }) => id),
@@ -181,7 +173,7 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
 /** Months that were paid only because BPJS had them: of an invoice whose other money went back. */
 function openAgain(
   tx: InCity,
-  invoices: readonly Omit<LockedInvoice, 'number'>[],
+  invoices: readonly LockedInvoice[],
   rejected: readonly Pick<Line, 'invoiceId' | 'month'>[],
 ): void {
   for (const invoice of invoices.filter(({ state }) => state !== 'PAID')) {
