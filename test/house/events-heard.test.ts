@@ -86,6 +86,30 @@ test('hears every city, each event in its own city, in the order it was told', a
   expect((await inbox()).map((row) => row.city_id)).toEqual(['3374', '6271', '3374']);
 });
 
+test('what one city was told without a break is heard by one transaction; with a fault in it, by one each', async () => {
+  const transactions = async () => {
+    const { rows } = await world.admin.query(
+      `select count(*)::int as heard, count(distinct xmin::text)::int as by from ${hearer}.inbox`,
+    );
+    return rows[0];
+  };
+  const good = [await say(semarang), await say(semarang), await say(semarang)];
+  const ear = starts();
+  expect(await eventually(effects, (list) => list.length === 3)).toEqual(good);
+  expect(await transactions()).toEqual({ heard: 3, by: 1 });
+  await ear.stop();
+
+  const poison = await say(semarang);
+  const others = [await say(semarang), await say(semarang)];
+  const stubborn = listener(PledgeOffered, async (tx, body, told) => {
+    if (body.pledgeId === poison) throw new Error('no such month');
+    await noting.hear(tx, told);
+  });
+  starts(stubborn);
+  expect(await eventually(effects, (list) => list.length === 5)).toEqual([...good, ...others]);
+  expect(await transactions()).toEqual({ heard: 6, by: 4 });
+});
+
 test('what is said twice is heard once: to two replicas, after a restart, and in a new epoch', async () => {
   starts();
   starts();

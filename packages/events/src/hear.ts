@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type CityDatabase, cities } from '@lindungi/tenancy';
+import { type CityDatabase, cities, cityByCode } from '@lindungi/tenancy';
 import { Bell, backoff } from './bell';
 import type { Cursor } from './cursor';
 import { Inbox, NoCityFile, type Place } from './inbox';
@@ -21,13 +21,16 @@ export interface Hearing {
 
 /** So often an event may fail before it is parked: some five seconds, with the waiting between. */
 const CHANCES = 8;
+/** So many events of one city are heard by one transaction at most. */
+const RUN = 50;
 /** A place nobody needed to move is written down this often, in ms. */
 const PASS_MS = 600_000;
 
 /**
  * Hears the other services, each source in its own loop and in its own order.
  *
- * Every event is one transaction of its city: the place, the note that it was heard, the effect.
+ * Every event is heard in one transaction of its city: the place, the note that it was heard, the effect; what was
+ * told of one city without a break shares one, and has one each when that fails.
  * Saying a thing twice, a restart, a restored source (which begins anew) change nothing that way.
  * A source that is down is asked again, later and later; a database that is away is waited for. An
  * event that fails by itself is parked after eight times, said aloud, and tried once more at the
@@ -52,6 +55,17 @@ export function hear(hearing: Hearing): { stop(): Promise<void> } {
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
+}
+
+/** What was told, cut where the city changes and at so many: one transaction is of one city. */
+function runsOf(told: readonly Told[]): Told[][] {
+  const runs: Told[][] = [];
+  for (const one of told) {
+    const run = runs.at(-1);
+    if (run && run.length < RUN && run[0]!.city === one.city) run.push(one);
+    else runs.push([one]);
+  }
+  return runs;
 }
 
 class SourceLoop {
@@ -110,12 +124,29 @@ class SourceLoop {
       this.#seen = undefined;
       return;
     }
-    for (const told of page.told) {
+    for (const run of runsOf(page.told)) {
       if (this.#stopped) return;
-      if (!(await this.#hear(told))) return this.#stepBack();
+      if (!(await this.#hearRun(run))) return this.#stepBack();
     }
     this.#seen = page.next;
     if (page.told.length === 0) await this.#pass(place, page.next);
+  }
+
+  /** One transaction for the run; if that fails, for whatever reason, one for each. */
+  async #hearRun(run: readonly Told[]): Promise<boolean> {
+    const last = run.at(-1)!;
+    if (run.length > 1 && cityByCode(last.city)) {
+      try {
+        return this.#moved((await this.inbox.hearRun(run, this.#place!)) !== 'NOT_OURS', last.cursor);
+      } catch {
+        // whichever it was shows itself below
+      }
+    }
+    for (const told of run) {
+      if (this.#stopped) return true;
+      if (!(await this.#hear(told))) return false;
+    }
+    return true;
   }
 
   /** @returns false when another replica is at it */

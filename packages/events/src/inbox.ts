@@ -57,6 +57,32 @@ export class Inbox {
     });
   }
 
+  /**
+   * As `hear`, of several events of one city that were told one after another: all of them, or none.
+   *
+   * @param run  at least one, of a city that has a file here
+   */
+  hearRun(run: readonly Told[], from: Place): Promise<Heard> {
+    const last = run.at(-1)!;
+    return this.db.inCity(cityOf(last), async (tx) => {
+      const [row] = await tx.query<{ ours: boolean; first: string[] }>(
+        `${moved},
+         first as (
+           insert into inbox (city_id, source, event_id)
+           select $8::text, $1::text, unnest($9::uuid[]) from turn
+           on conflict (city_id, source, event_id) do nothing
+           returning event_id
+         )
+         select exists (select from turn) as ours, array(select event_id::text from first) as first`,
+        [...this.#movement(last.cursor, from), last.city, run.map(({ eventId }) => eventId)],
+      );
+      if (!row?.ours) return 'NOT_OURS';
+      const first = new Set(row.first);
+      for (const told of run) if (first.delete(told.eventId)) await this.listeners.hear(tx, told);
+      return 'HEARD';
+    });
+  }
+
   /** Keeps the event aside, whole and with the reason, and moves on. */
   park(told: Told, from: Place, reason: string): Promise<Heard> {
     return this.db.inCity(cityOf(told), (tx) => this.#take(tx, told, from, reason));
