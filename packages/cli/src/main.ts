@@ -6,6 +6,7 @@ import { graph } from './command/graph';
 import { help } from './command/help';
 import { pay } from './command/pay';
 import { start } from './command/start';
+import { tidy } from './command/tidy';
 import { token } from './command/token';
 import { OperatorError } from './operator-error';
 
@@ -17,6 +18,7 @@ const commands: Record<string, (args: readonly string[]) => number | Promise<num
   pay,
   doctor,
   check,
+  tidy,
   help,
 };
 

@@ -26,7 +26,7 @@ export function mendOutbox(service: string): string {
 }
 
 /**
- * SQL that removes old events, for the role '<service>_owner'; nothing does so by itself.
+ * SQL that removes old events, for the role '<service>_owner'; nothing does so by itself (`lindungi tidy` does).
  *
  * Who comes with a cursor from before is told of the gap. Keep more days than any service may be
  * down: what it has not heard by then it never hears.

@@ -11,6 +11,7 @@ export function help(): number {
   npm run lindungi -- pay <tagihan>    membayar di bank contoh [--provider xendit] [--late] [--twice] [--disorder] [--back]
   npm run lindungi -- doctor           memeriksa mesin, basis data, dinding antarkota, layanan
   npm run lindungi -- check            menanyakan semua kepastian di semua kota; yang tidak benar menjadi alarm
+  npm run lindungi -- tidy             membuang peristiwa dan kunci idempoten yang lama [--days 90] [--dry-run]
   npm run lindungi -- lock             melengkapi package-lock.json untuk semua mesin
 
 Pengaturan (environment)
