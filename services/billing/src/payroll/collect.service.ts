@@ -3,7 +3,7 @@ import { DeductionFailed, tell } from '@lindungi/events';
 import { type Month, type Rupiah, rupiah } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { lockInvoice, receive } from '../invoice/invoice.service';
+import { type LockedInvoice, lockInvoices, receive } from '../invoice/invoice.service';
 import { agencyAccount, heldAccount, moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
@@ -97,10 +97,13 @@ async function bookAnswers(tx: InCity, booking: Booking, answers: readonly Said[
     );
   }
   markLines(tx, booking.billId, booked);
-  // always in one order, so that two who lock invoices wait for each other in no circle
-  for (const [invoiceId, amount] of [...perInvoice].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (amount > 0) await collect(tx, booking, invoiceId, rupiah(amount));
-  }
+  const paid = [...perInvoice].filter(([, amount]) => amount > 0);
+  const invoices = await lockInvoices(
+    tx,
+    'id',
+    paid.map(([invoiceId]) => invoiceId),
+  );
+  for (const invoice of invoices) await collect(tx, booking, invoice, rupiah(perInvoice.get(invoice.id)!));
   tx.write(
     `update deduction_answer set booked_at = now()
       where city_id = $1 and result_id = $2 and mandate_id = any($3::uuid[])`,
@@ -120,9 +123,8 @@ function linesOf(tx: InCity, billId: string, answers: readonly Said[]): Promise<
 }
 
 /** Money that an agency deducted for one invoice: held for it as far as it is owed, the rest is the donor's. */
-async function collect(tx: InCity, booking: Booking, invoiceId: string, amount: Rupiah): Promise<void> {
-  const invoice = await lockInvoice(tx, 'id', invoiceId);
-  if (!invoice) throw new Error(`The invoice ${invoiceId} of a bill's line is gone.`);
+async function collect(tx: InCity, booking: Booking, invoice: LockedInvoice, amount: Rupiah): Promise<void> {
+  const { id: invoiceId } = invoice;
   const { held, excess } = settle(invoice, amount);
   const id = keepPayment(tx, `${booking.billId}:${invoiceId}`, invoice.number, amount, invoiceId);
   post(
