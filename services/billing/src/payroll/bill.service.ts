@@ -21,7 +21,10 @@ export async function issueBill(tx: InCity, agency: string, times: BillTimes): P
     `agency bill ${tx.city.code} ${agency} ${month}`,
   ]);
   // Right after an import nobody has counted the rows yet; a plan that expects few of them would take minutes.
-  await tx.query(`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`);
+  await tx.query(
+    `select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true),
+            set_config('work_mem', '64MB', true)`,
+  );
   const [known] = await tx.query<{ id: string; through: Month }>(
     'select id, through from agency_bill where city_id = $1 and agency = $2 and month = $3',
     [tx.city.code, agency, month],
