@@ -2,11 +2,12 @@ import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
 import { DomainError } from '@lindungi/jamsostek';
+import { writeCsv, writeXlsx } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
-import { type FileAddress, readAddress } from './address.rules';
+import { type FileAddress, readFileAddress } from './address';
 import { deductionsOf, fileOf } from './deduction.service';
 import { keepResult, type ResultReport } from './result.service';
-import { hashOf, readTable, writeCsv, writeXlsx } from './table';
+import { deductionSheet, hashOf, readTable } from './table';
 
 /** Bytes of a result file: four thousand donors are a quarter of it. */
 const LARGEST = 1024 * 1024;
@@ -39,7 +40,7 @@ export function payrollFiles(door: FileDoor): HttpHandler {
   return async (req, res, url) => {
     const [, signed] = ADDRESS.exec(url.pathname) ?? [];
     if (signed === undefined) return false;
-    const address = readAddress(door.key, signed, Math.floor(Date.now() / 1000));
+    const address = readFileAddress(door.key, signed, Math.floor(Date.now() / 1000));
     const city = address && door.cities.get(address.city);
     if (!address || !city) return say(res, 404, { code: 'ADDRESS_OVER' });
     const takes = address.what === 'result' ? 'POST' : 'GET';
@@ -66,7 +67,7 @@ async function give(
   });
   const write = what === 'csv' ? writeCsv : writeXlsx;
   try {
-    await write(deductionsOf(db, city, billId), res);
+    await write(deductionSheet(deductionsOf(db, city, billId)), res);
   } catch (error) {
     // a file that ends early must not look whole
     res.destroy();

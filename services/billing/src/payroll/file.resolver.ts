@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { bodyOf, DeductionProgressed, type Told } from '@lindungi/events';
 import {
+  ADDRESS_SECONDS,
   type Context,
   EventCursor,
   gapOf,
@@ -29,7 +30,7 @@ import {
 import { actsFor } from '../agency/agency.rules';
 import { treasurerOf } from '../agency/agency.service';
 import { enumeration } from '../enumeration';
-import { ADDRESS_SECONDS, type FileAddress, signAddress } from './address.rules';
+import { type FileAddress, signFileAddress } from './address';
 import { AgencyBill } from './bill.entity';
 import { BillUnknown } from './bill.errors';
 import { readBill } from './bill.loaders';
@@ -160,7 +161,7 @@ export class DeductionFileResolver {
 
 function addressOf({ city, own }: FileContext, billId: string, what: FileAddress['what']): SignedAddress {
   const exp = Math.floor(Date.now() / 1000) + ADDRESS_SECONDS;
-  const signed = signAddress(own.fileKey, { city: city.code, billId, what, exp });
+  const signed = signFileAddress(own.fileKey, { city: city.code, billId, what, exp });
   return { path: `/files/payroll/${signed}`, until: new Date(exp * 1000) };
 }
 
