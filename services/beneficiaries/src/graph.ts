@@ -1,6 +1,7 @@
 import { type Graph, trailOf } from '@lindungi/subgraph';
 import { cardsOfWorkers } from './card/card.loaders';
 import { CardResolver } from './card/card.resolver';
+import { DutkResolver } from './dutk/dutk.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -18,6 +19,7 @@ export const graph: Graph = {
     RegisterResolver,
     CardResolver,
     ReleaseResolver,
+    DutkResolver,
     ProgressResolver,
     trailOf('beneficiaries'),
   ],

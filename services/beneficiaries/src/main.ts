@@ -3,6 +3,8 @@ import { readLaw } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Card } from './card/card.entity';
 import type { Own } from './context';
+import { dutkListeners } from './dutk/dutk.listener';
+import { dutkFiles } from './dutk/file-door';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
 import { LapseWatch } from './protection/lapse.listener';
@@ -13,12 +15,13 @@ import { NikReveal, Worker } from './worker/worker.entity';
 
 void runProcess('beneficiaries', async () => {
   const { vaultKeys, ...environment } = beneficiariesEnvironment();
-  const own: Own = { law: readLaw(), vault: openVault(vaultKeys) };
+  const own: Own = { law: readLaw(), vault: openVault(vaultKeys), fileKey: environment.passKey };
   await startSubgraph({
     ...graph,
     environment,
     entities: [Worker, NikReveal, Card, Protection, Reservation, ReservationRelease],
-    listeners: protectionListeners(own.vault, clockOf(environment)),
+    listeners: [...protectionListeners(own.vault, clockOf(environment)), ...dutkListeners],
+    handlers: ({ db, cities, log }) => [dutkFiles({ ...own, db, cities, key: own.fileKey, log })],
     own,
     onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),
   });

@@ -72,6 +72,29 @@ export const ContributionReversed = event('billing.contribution-reversed', 1, co
 const line = { pledgeId: z.uuid(), donorId: z.uuid(), workerId: z.uuid(), month: aMonth };
 
 /**
+ * A second person has let the transfer of a list go: its lines as they stand in it, one worker and one month each.
+ *
+ * Told by billing. Heard by beneficiaries, which writes the names and numbers that BPJS asks for beside them.
+ */
+export const RemittanceApproved = event(
+  'billing.remittance-approved',
+  1,
+  z.strictObject({
+    remittanceId: z.uuid(),
+    branch: aBranch,
+    approvedOn: aDay,
+    lines: z
+      .array(
+        z.strictObject({
+          ...{ lineId: z.uuid(), workerId: z.uuid(), month: aMonth },
+          ...{ full: anAmount, relief: z.int().min(0).max(100), amount: anAmount },
+        }),
+      )
+      .min(1),
+  }),
+);
+
+/**
  * A BPJS branch has receipted lines of a remittance: one worker and one month each.
  *
  * Told by billing. Heard by beneficiaries, which makes the months protected.

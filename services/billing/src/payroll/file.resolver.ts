@@ -30,6 +30,7 @@ import {
 import { actsFor } from '../agency/agency.rules';
 import { treasurerOf } from '../agency/agency.service';
 import { enumeration } from '../enumeration';
+import { SignedAddress } from '../signed-address';
 import { type FileAddress, signFileAddress } from './address';
 import { AgencyBill } from './bill.entity';
 import { BillUnknown } from './bill.errors';
@@ -41,17 +42,6 @@ export const DeductionStage = enumeration('DeductionStage', ['FILE', 'RESULT'], 
   FILE: 'The deduction file is being made.',
   RESULT: "The payroll's answer is being booked.",
 });
-
-@ObjectType({
-  description: 'An address that stands for its holder for a few minutes; it is shown to nobody else.',
-})
-export class SignedAddress {
-  @Field(() => String, { description: "A path on the graph's own host." })
-  path!: string;
-
-  @Field(() => Date)
-  until!: Date;
-}
 
 @InputType()
 export class BookDeductionResultInput {
