@@ -2,6 +2,8 @@ import { type Graph, trailOf } from '@lindungi/subgraph';
 import { cardsOfWorkers } from './card/card.loaders';
 import { CardResolver } from './card/card.resolver';
 import { DutkResolver } from './dutk/dutk.resolver';
+import { workersOfLapsing } from './nearing/nearing.loaders';
+import { NearingResolver } from './nearing/nearing.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -20,6 +22,7 @@ export const graph: Graph = {
     CardResolver,
     ReleaseResolver,
     DutkResolver,
+    NearingResolver,
     ProgressResolver,
     trailOf('beneficiaries'),
   ],
@@ -30,5 +33,6 @@ export const graph: Graph = {
     'Worker.protections': protectionsOfWorkers,
     'Pledge.reservation': reservationsOfPledges,
     'City.progress': progressOfCities,
+    'LapsingWorker.worker': workersOfLapsing,
   },
 };

@@ -7,6 +7,7 @@ import { dutkListeners } from './dutk/dutk.listener';
 import { dutkFiles } from './dutk/file-door';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
+import { nearingListeners } from './nearing/nearing.listener';
 import { LapseWatch } from './protection/lapse.listener';
 import { Protection, Reservation, ReservationRelease } from './protection/protection.entity';
 import { protectionListeners } from './protection/protection.listener';
@@ -20,7 +21,11 @@ void runProcess('beneficiaries', async () => {
     ...graph,
     environment,
     entities: [Worker, NikReveal, Card, Protection, Reservation, ReservationRelease],
-    listeners: [...protectionListeners(own.vault, clockOf(environment)), ...dutkListeners],
+    listeners: [
+      ...protectionListeners(own.vault, clockOf(environment)),
+      ...dutkListeners,
+      ...nearingListeners,
+    ],
     handlers: ({ db, cities, log }) => [dutkFiles({ ...own, db, cities, key: own.fileKey, log })],
     own,
     onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),

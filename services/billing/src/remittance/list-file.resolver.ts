@@ -158,7 +158,7 @@ export class ListFileResolver {
     };
   }
 
-  @Authorized('BPJS', 'TREASURER', 'ADMIN', 'MAYOR')
+  @Authorized('BPJS', 'TREASURER', 'ADMIN', 'MAYOR', 'AUDITOR')
   @Query(() => [RemittanceFigures], {
     description: `Where the money of each month and branch is, at most ${MOST_MONTHS} months. Refuses with FIGURE_SPAN_REFUSED.`,
   })

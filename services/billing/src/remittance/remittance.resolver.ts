@@ -103,7 +103,7 @@ export class ConfirmRemittancePayload {
 
 @Resolver(() => RemittanceLine)
 export class RemittanceResolver {
-  @Authorized('BPJS', 'TREASURER', 'ADMIN')
+  @Authorized('BPJS', 'TREASURER', 'ADMIN', 'AUDITOR')
   @Query(() => Remittance, { nullable: true, description: 'One list sent to BPJS.' })
   remittance(
     @Arg('id', () => ID) id: string,
@@ -113,7 +113,7 @@ export class RemittanceResolver {
     return readRemittance(id, ctx, columnsOf(info));
   }
 
-  @Authorized('BPJS', 'TREASURER', 'ADMIN')
+  @Authorized('BPJS', 'TREASURER', 'ADMIN', 'AUDITOR')
   @Query(() => RemittanceConnection, { description: 'Lists sent to BPJS, latest first.' })
   async remittances(
     @Args(() => PageArgs) page: PageArgs,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/events';
-import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
+import type { LocalDate, Month } from '@lindungi/jamsostek';
 import { sum } from '@lindungi/jamsostek';
 import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
 import { type LockedInvoice, tellOpenAgain } from '../invoice/invoice.service';
