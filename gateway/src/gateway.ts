@@ -56,7 +56,9 @@ export async function startGateway(
     origins: { allowed: environment.allowedOrigins, development },
   };
   const { graphiql } = environment;
-  const front = createFront({ ...shared, graphiql, billingUrl: environment.subgraphs.billing });
+  const { billing, beneficiaries } = environment.subgraphs;
+  const fileUrls = { payroll: billing, remittance: billing, dutk: beneficiaries };
+  const front = createFront({ ...shared, graphiql, billingUrl: billing, fileUrls });
   const sockets = serveSockets(front, shared);
   const connections = promisify(front.getConnections.bind(front));
   const sights = { stats: () => graph.stats, webSockets: () => sockets.open, connections };

@@ -1,6 +1,6 @@
 import { inForce, type Law } from './law';
 import { addDays, type LocalDate, localDate, weekdayOf } from './local-date';
-import type { Month } from './month';
+import { type Month, monthsFrom, nextMonth } from './month';
 
 /**
  * The last day to pay for a month: the 15th *of that month*, or the next working day. Not the
@@ -11,6 +11,19 @@ import type { Month } from './month';
 export function dueOn(law: Law, month: Month): LocalDate {
   const day = String(inForce(law.contribution.dueDay, month).value).padStart(2, '0');
   return onOrAfter(law, localDate(`${month}-${day}`));
+}
+
+/**
+ * The last day on which arrears may be paid of a worker whose last covered month is `coveredThrough`; after it
+ * membership ends.
+ *
+ * Source: three months to pay arrears from the end of protection, Perdir BPJS Ketenagakerjaan 22/PERDIR.02/072022
+ * angka 12a.
+ */
+export function graceEndsOn(law: Law, coveredThrough: Month): LocalDate {
+  const firstWithout = nextMonth(coveredThrough);
+  const months = inForce(law.deadlines.arrearsMonths, localDate(`${firstWithout}-01`)).value;
+  return addDays(localDate(`${monthsFrom(firstWithout, months + 1).at(-1)!}-01`), -1);
 }
 
 /**

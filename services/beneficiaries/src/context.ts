@@ -1,13 +1,15 @@
+import type { KeyObject } from 'node:crypto';
 import type { Law } from '@lindungi/jamsostek';
 import { type Context, signedIn } from '@lindungi/subgraph';
 import type { Asked, Role } from '@lindungi/tenancy';
 import { markNumbers } from './worker/numbers.rules';
 import type { Vault } from './worker/vault';
 
-/** What beneficiaries gives its resolvers besides: the law, for occupations, and the vault for NIK and KPJ. */
+/** What beneficiaries gives its resolvers besides: the law, for occupations, the vault for NIK and KPJ, a key for files' addresses. */
 export interface Own {
   law: Law;
   vault: Vault;
+  fileKey: KeyObject;
 }
 
 /** One operation on beneficiaries. */

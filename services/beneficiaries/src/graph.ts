@@ -1,6 +1,9 @@
 import { type Graph, trailOf } from '@lindungi/subgraph';
 import { cardsOfWorkers } from './card/card.loaders';
 import { CardResolver } from './card/card.resolver';
+import { DutkResolver } from './dutk/dutk.resolver';
+import { workersOfLapsing } from './nearing/nearing.loaders';
+import { NearingResolver } from './nearing/nearing.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -18,6 +21,8 @@ export const graph: Graph = {
     RegisterResolver,
     CardResolver,
     ReleaseResolver,
+    DutkResolver,
+    NearingResolver,
     ProgressResolver,
     trailOf('beneficiaries'),
   ],
@@ -28,5 +33,6 @@ export const graph: Graph = {
     'Worker.protections': protectionsOfWorkers,
     'Pledge.reservation': reservationsOfPledges,
     'City.progress': progressOfCities,
+    'LapsingWorker.worker': workersOfLapsing,
   },
 };

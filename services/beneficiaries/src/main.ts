@@ -3,8 +3,11 @@ import { readLaw } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Card } from './card/card.entity';
 import type { Own } from './context';
+import { dutkListeners } from './dutk/dutk.listener';
+import { dutkFiles } from './dutk/file-door';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
+import { nearingListeners } from './nearing/nearing.listener';
 import { LapseWatch } from './protection/lapse.listener';
 import { Protection, Reservation, ReservationRelease } from './protection/protection.entity';
 import { protectionListeners } from './protection/protection.listener';
@@ -13,12 +16,17 @@ import { NikReveal, Worker } from './worker/worker.entity';
 
 void runProcess('beneficiaries', async () => {
   const { vaultKeys, ...environment } = beneficiariesEnvironment();
-  const own: Own = { law: readLaw(), vault: openVault(vaultKeys) };
+  const own: Own = { law: readLaw(), vault: openVault(vaultKeys), fileKey: environment.passKey };
   await startSubgraph({
     ...graph,
     environment,
     entities: [Worker, NikReveal, Card, Protection, Reservation, ReservationRelease],
-    listeners: protectionListeners(own.vault, clockOf(environment)),
+    listeners: [
+      ...protectionListeners(own.vault, clockOf(environment)),
+      ...dutkListeners,
+      ...nearingListeners,
+    ],
+    handlers: ({ db, cities, log }) => [dutkFiles({ ...own, db, cities, key: own.fileKey, log })],
     own,
     onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),
   });

@@ -7,6 +7,8 @@ import { CreateCard1795305600003 } from './migrations/1795305600003-create-card'
 import { CreateProgress1795305600004 } from './migrations/1795305600004-create-progress';
 import { CreateEvents1795305600005 } from './migrations/1795305600005-create-events';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
+import { CreateDutk1795306100020 } from './migrations/1795306100020-create-dutk';
+import { CreateNearing1795306100022 } from './migrations/1795306100022-create-nearing';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -20,6 +22,8 @@ void runProcess('beneficiaries', () =>
       CreateProgress1795305600004,
       CreateEvents1795305600005,
       CreateDeed1795306000000,
+      CreateDutk1795306100020,
+      CreateNearing1795306100022,
     ],
   }),
 );

@@ -15,6 +15,7 @@ import { askingProviders } from './payment/provider/provider.client';
 import { payrollFiles } from './payroll/file-door';
 import { PayrollDesk } from './payroll/result.listener';
 import { Receipt, ReceiptLine } from './receipt/receipt.entity';
+import { remittanceAnswers } from './remittance/answer-door';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
 import { Statement, StatementLine } from './statement/statement.entity';
 
@@ -36,6 +37,7 @@ void runProcess('billing', async () => {
     handlers: ({ db, cities, log }) => [
       paymentWebhook({ db, cities, secretOf, log, wake: (city) => desk.wake(city) }),
       payrollFiles({ db, cities, key: environment.passKey, log }),
+      remittanceAnswers({ db, cities, key: environment.passKey, clock: clockOf(environment), log }),
     ],
     own: {
       law,

@@ -13,6 +13,8 @@ import { Pledge, Worker } from './pledge/pledge.entity';
 import { DonorPledgesResolver, PledgeResolver } from './pledge/pledge.resolver';
 import { donorsOfPledges, pledgePagesOfDonors, readPledges } from './pledge/pledge.service';
 import { WatchResolver } from './pledge/watch.resolver';
+import { pledgesOfReminders } from './reminder/reminder.loaders';
+import { ReminderResolver } from './reminder/reminder.resolver';
 
 /** What donors says of itself in the graph. */
 export const graph: Graph = {
@@ -25,6 +27,7 @@ export const graph: Graph = {
     PledgeResolver,
     DonorPledgesResolver,
     WatchResolver,
+    ReminderResolver,
     trailOf('donors'),
   ],
   orphanedTypes: [City, Agency, Donor, Pledge, Worker],
@@ -33,5 +36,6 @@ export const graph: Graph = {
     'Agency.donorCount': donorCountsOfAgencies,
     'Donor.pledges': pledgePagesOfDonors,
     'Pledge.donor': donorsOfPledges,
+    'Reminder.pledge': pledgesOfReminders,
   },
 };

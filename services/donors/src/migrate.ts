@@ -4,6 +4,7 @@ import { CreateDonor1795305600000 } from './migrations/1795305600000-create-dono
 import { CreatePledge1795305600001 } from './migrations/1795305600001-create-pledge';
 import { TellAndHear1795305600002 } from './migrations/1795305600002-tell-and-hear';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
+import { CreateReminder1795306100021 } from './migrations/1795306100021-create-reminder';
 
 void runProcess('donors', () =>
   migrateSubgraph({
@@ -13,6 +14,7 @@ void runProcess('donors', () =>
       CreatePledge1795305600001,
       TellAndHear1795305600002,
       CreateDeed1795306000000,
+      CreateReminder1795306100021,
     ],
   }),
 );

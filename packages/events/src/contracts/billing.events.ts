@@ -72,6 +72,29 @@ export const ContributionReversed = event('billing.contribution-reversed', 1, co
 const line = { pledgeId: z.uuid(), donorId: z.uuid(), workerId: z.uuid(), month: aMonth };
 
 /**
+ * A second person has let the transfer of a list go: its lines as they stand in it, one worker and one month each.
+ *
+ * Told by billing. Heard by beneficiaries, which writes the names and numbers that BPJS asks for beside them.
+ */
+export const RemittanceApproved = event(
+  'billing.remittance-approved',
+  1,
+  z.strictObject({
+    remittanceId: z.uuid(),
+    branch: aBranch,
+    approvedOn: aDay,
+    lines: z
+      .array(
+        z.strictObject({
+          ...{ lineId: z.uuid(), workerId: z.uuid(), month: aMonth },
+          ...{ full: anAmount, relief: z.int().min(0).max(100), amount: anAmount },
+        }),
+      )
+      .min(1),
+  }),
+);
+
+/**
  * A BPJS branch has receipted lines of a remittance: one worker and one month each.
  *
  * Told by billing. Heard by beneficiaries, which makes the months protected.
@@ -106,7 +129,7 @@ export const ContributionRejected = event(
  * A payroll could not deduct what a donor's mandate was billed for, or not whole; `open` is what is still owed of each
  * month. It is billed again next month, as long as the grace lasts.
  *
- * Told by billing, for whoever reminds donors and officers; each line is one worker's month that may lapse.
+ * Told by billing. Heard by donors, which reminds the donor; each line is one worker's month that may lapse.
  */
 export const DeductionFailed = event(
   'billing.deduction-failed',
@@ -126,7 +149,7 @@ export const DeductionFailed = event(
  * A worker's cover has ended and nobody has paid the next month: the day since then, 0, 30, 60 or 80, each told once.
  * Arrears may be paid until `graceEndsOn`.
  *
- * Told by billing. For who reminds people; no service decides by it.
+ * Told by billing. Heard by donors, which reminds who paid last, and by beneficiaries, which shows it to officers.
  */
 export const LapseNear = event(
   'billing.lapse-near',
@@ -157,7 +180,7 @@ export const DeductionProgressed = event(
 /**
  * Another donor is looked for, who pays the next months of a worker; `donorId` paid the last.
  *
- * Told by billing. For who tells donors; the worker is reserved by a pledge like any other.
+ * Told by billing. Heard by donors, which tells who paid last; the worker is reserved by a pledge like any other.
  */
 export const WorkerOfferedToPool = event(
   'billing.worker-offered-to-pool',

@@ -75,3 +75,14 @@ export const PledgeChanged = event(
     ]),
   }),
 );
+
+/**
+ * A reminder of a donor is new, was renewed, or has ended.
+ *
+ * Told by donors, for its own `reminderTold` subscription; no service decides by it.
+ */
+export const ReminderTold = event(
+  'donors.reminder-told',
+  1,
+  z.strictObject({ reminderId: z.uuid(), donorId: z.uuid() }),
+);

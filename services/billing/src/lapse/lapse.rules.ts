@@ -1,12 +1,11 @@
 import {
   addDays,
-  inForce,
+  graceEndsOn as endOfGrace,
   type Law,
   type LocalDate,
   localDate,
   type Month,
   month,
-  monthsFrom,
   nextMonth,
 } from '@lindungi/jamsostek';
 
@@ -46,9 +45,7 @@ export interface Countdown {
 export function countdownOf(law: Law, coveredThrough: Month, nextPaid: boolean, today: LocalDate): Countdown {
   const firstWithout = firstDay(nextMonth(coveredThrough));
   const coverEndsOn = addDays(firstWithout, -1);
-  const months = inForce(law.deadlines.arrearsMonths, firstWithout).value;
-  const afterGrace = firstDay(monthsFrom(nextMonth(coveredThrough), months + 1).at(-1)!);
-  const graceEndsOn = addDays(afterGrace, -1);
+  const graceEndsOn = endOfGrace(law, coveredThrough);
   const day = daysBetween(firstWithout, today);
 
   const common = { coverEndsOn, graceEndsOn, day };

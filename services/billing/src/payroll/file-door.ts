@@ -2,17 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
 import { DomainError } from '@lindungi/jamsostek';
+import { writeCsv, writeXlsx } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
-import { type FileAddress, readAddress } from './address.rules';
+import { bytesOf } from '../received-file';
+import { type FileAddress, readFileAddress } from './address';
 import { deductionsOf, fileOf } from './deduction.service';
 import { keepResult, type ResultReport } from './result.service';
-import { hashOf, readTable, writeCsv, writeXlsx } from './table';
-
-/** Bytes of a result file: four thousand donors are a quarter of it. */
-const LARGEST = 1024 * 1024;
-
-/** How long the bytes may take to arrive, in ms. */
-const PATIENCE_MS = 20_000;
+import { deductionSheet, hashOf, readTable } from './table';
 
 const ADDRESS = /^\/files\/payroll\/([\w.-]{40,600})$/;
 
@@ -39,7 +35,7 @@ export function payrollFiles(door: FileDoor): HttpHandler {
   return async (req, res, url) => {
     const [, signed] = ADDRESS.exec(url.pathname) ?? [];
     if (signed === undefined) return false;
-    const address = readAddress(door.key, signed, Math.floor(Date.now() / 1000));
+    const address = readFileAddress(door.key, signed, Math.floor(Date.now() / 1000));
     const city = address && door.cities.get(address.city);
     if (!address || !city) return say(res, 404, { code: 'ADDRESS_OVER' });
     const takes = address.what === 'result' ? 'POST' : 'GET';
@@ -66,7 +62,7 @@ async function give(
   });
   const write = what === 'csv' ? writeCsv : writeXlsx;
   try {
-    await write(deductionsOf(db, city, billId), res);
+    await write(deductionSheet(deductionsOf(db, city, billId)), res);
   } catch (error) {
     // a file that ends early must not look whole
     res.destroy();
@@ -101,29 +97,6 @@ async function take(
 function inWords({ id: resultId, state, rows, unanswered, problems }: ResultReport): object {
   const told = problems.map(({ row, column, code, words }) => ({ row, column, code, message: words.id }));
   return { resultId, state, rows, unanswered, problems: told };
-}
-
-/** The body as it came; undefined when it is too large, too slow or cut off. */
-function bytesOf(req: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((done) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const end = (bytes?: Buffer) => {
-      clearTimeout(timer);
-      req.removeAllListeners('data');
-      if (!bytes) req.resume(); // let the answer out before the rest is dropped
-      done(bytes);
-    };
-    const timer = setTimeout(end, PATIENCE_MS);
-    req.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > LARGEST) end();
-      else chunks.push(chunk);
-    });
-    req.once('end', () => end(Buffer.concat(chunks)));
-    req.once('error', () => end());
-    req.once('close', () => end());
-  });
 }
 
 function say(res: ServerResponse, status: number, body: object, close = false): true {

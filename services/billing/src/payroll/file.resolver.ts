@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { bodyOf, DeductionProgressed, type Told } from '@lindungi/events';
 import {
+  ADDRESS_SECONDS,
   type Context,
   EventCursor,
   gapOf,
@@ -29,7 +30,8 @@ import {
 import { actsFor } from '../agency/agency.rules';
 import { treasurerOf } from '../agency/agency.service';
 import { enumeration } from '../enumeration';
-import { ADDRESS_SECONDS, type FileAddress, signAddress } from './address.rules';
+import { SignedAddress } from '../signed-address';
+import { type FileAddress, signFileAddress } from './address';
 import { AgencyBill } from './bill.entity';
 import { BillUnknown } from './bill.errors';
 import { readBill } from './bill.loaders';
@@ -40,17 +42,6 @@ export const DeductionStage = enumeration('DeductionStage', ['FILE', 'RESULT'], 
   FILE: 'The deduction file is being made.',
   RESULT: "The payroll's answer is being booked.",
 });
-
-@ObjectType({
-  description: 'An address that stands for its holder for a few minutes; it is shown to nobody else.',
-})
-export class SignedAddress {
-  @Field(() => String, { description: "A path on the graph's own host." })
-  path!: string;
-
-  @Field(() => Date)
-  until!: Date;
-}
 
 @InputType()
 export class BookDeductionResultInput {
@@ -160,7 +151,7 @@ export class DeductionFileResolver {
 
 function addressOf({ city, own }: FileContext, billId: string, what: FileAddress['what']): SignedAddress {
   const exp = Math.floor(Date.now() / 1000) + ADDRESS_SECONDS;
-  const signed = signAddress(own.fileKey, { city: city.code, billId, what, exp });
+  const signed = signFileAddress(own.fileKey, { city: city.code, billId, what, exp });
   return { path: `/files/payroll/${signed}`, until: new Date(exp * 1000) };
 }
 

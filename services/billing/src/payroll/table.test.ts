@@ -3,9 +3,10 @@ import { buffer } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { month, rupiah } from '@lindungi/jamsostek';
+import { writeCsv, writeXlsx } from '@lindungi/subgraph';
+import { assertUnpacksSmall } from '../sheet/unpacked';
 import { COLUMNS, type Deduction } from './deduction.rules';
-import { readTable, writeCsv, writeXlsx } from './table';
-import { assertUnpacksSmall } from './unpacked';
+import { deductionSheet, readTable } from './table';
 
 const deduction: Deduction = {
   mandateNumber: 'SK-3374-000001',
@@ -24,7 +25,7 @@ async function* pages(count: number): AsyncGenerator<Deduction[]> {
 async function made(write: typeof writeCsv, count: number): Promise<Buffer> {
   const out = new PassThrough();
   const whole = buffer(out);
-  await write(pages(count), out);
+  await write(deductionSheet(pages(count)), out);
   return whole;
 }
 

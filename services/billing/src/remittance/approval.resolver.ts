@@ -52,12 +52,12 @@ export class ApprovalResolver {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ApproveRemittancePayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'approveRemittance', key, input };
+    const by = { subject: signedIn(ctx), roles: ctx.principal.roles };
+    const asked = { subject: by.subject, mutation: 'approveRemittance', key, input };
     const { remittanceId, transferReference } = input;
     return refusing<ApproveRemittancePayload>(ctx, async () => {
       await ctx.inCity((tx) =>
-        once(tx, asked, () => approveRemittance(tx, remittanceId, transferReference, subject)),
+        once(tx, asked, () => approveRemittance(tx, remittanceId, transferReference, by, ctx.today)),
       );
       return { remittance: await readRemittance(remittanceId, ctx, columnsOf(info, 'remittance')) };
     });

@@ -1,11 +1,14 @@
+import type { KeyObject } from 'node:crypto';
 import { type LocalDate, type Month, monthsBetween } from '@lindungi/jamsostek';
 import {
+  ADDRESS_SECONDS,
   type Context,
   columnsOf,
   LocalDateScalar,
   Refusal,
   RowRefusal,
   refusing,
+  signAddress,
   signedIn,
   YearMonth,
 } from '@lindungi/subgraph';
@@ -27,6 +30,9 @@ import {
 } from 'type-graphql';
 import { enumeration } from '../enumeration';
 import { PrintedFile } from '../printed-file';
+import { tableIn } from '../sheet/sheet.rules';
+import { SignedAddress } from '../signed-address';
+import { ANSWER_ADDRESS } from './answer-door';
 import { RemittanceFigures } from './figures.entity';
 import { readFigures } from './figures.loaders';
 import { answerByFile, printList } from './list-file.service';
@@ -48,7 +54,8 @@ export class AnswerRemittanceByFileInput {
   receivedOn!: LocalDate;
 
   @Field(() => String, {
-    description: 'The CSV itself: the list as it went out, its last four columns filled in.',
+    description:
+      'The CSV itself: the list as it went out, its last four columns filled in. A workbook, or a longer file, goes to remittanceAnswerUpload.',
   })
   content!: string;
 
@@ -92,7 +99,7 @@ export class ListFileResolver {
   @Query(() => PrintedFile, {
     nullable: true,
     description:
-      'The list of a remittance, for BPJS to fill in and send back. Workers stand in it by id: their names and numbers are asked of the graph.',
+      'The list of a remittance, for BPJS to fill in and send back. Workers stand in it by id; the list with their names and numbers is given out by handOutDutk.',
   })
   remittanceFile(
     @Arg('id', () => ID) id: string,
@@ -116,10 +123,12 @@ export class ListFileResolver {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AnswerRemittanceByFilePayload> {
-    const asked = { subject: signedIn(ctx), mutation: 'answerRemittanceByFile', key, input };
+    const by = { subject: signedIn(ctx), roles: ctx.principal.roles };
+    const asked = { subject: by.subject, mutation: 'answerRemittanceByFile', key, input };
+    const { content } = input;
     return refusing<AnswerRemittanceByFilePayload>(ctx, async () => {
       const { refused, ...said } = await ctx.inCity((tx) =>
-        once(tx, asked, () => answerByFile(tx, input, ctx.today)),
+        once(tx, asked, () => answerByFile(tx, { ...input, table: tableIn(content) }, by, ctx.today)),
       );
       const inWords = refused.map(({ row, code, words }) => ({ row, code, message: words[ctx.language] }));
       const remittance = await readRemittance(input.remittanceId, ctx, columnsOf(info, 'remittance'));
@@ -127,7 +136,29 @@ export class ListFileResolver {
     });
   }
 
-  @Authorized('BPJS', 'TREASURER', 'ADMIN', 'MAYOR')
+  @Authorized('BPJS')
+  @Query(() => SignedAddress, {
+    description:
+      'Where the filled-in list is sent (POST, CSV or XLSX, the list with names too), for five minutes. It is booked as by ' +
+      'answerRemittanceByFile, with the same refusals, or with dryRun only looked through.',
+  })
+  remittanceAnswerUpload(
+    @Arg('remittanceId', () => ID) remittanceId: string,
+    @Arg('receivedOn', () => LocalDateScalar, { description: 'The day BPJS had the money.' })
+    receivedOn: LocalDate,
+    @Arg('dryRun', () => Boolean, { defaultValue: false, description: 'Only look; nothing is booked.' })
+    dryRun: boolean,
+    @Ctx() ctx: Context<{ fileKey: KeyObject }>,
+  ): SignedAddress {
+    const exp = Math.floor(Date.now() / 1000) + ADDRESS_SECONDS;
+    const facts = [ctx.city.code, remittanceId, receivedOn, dryRun ? 'look' : 'book', signedIn(ctx)];
+    return {
+      path: `/files/remittance/${signAddress(ctx.own.fileKey, ANSWER_ADDRESS, facts, exp)}`,
+      until: new Date(exp * 1000),
+    };
+  }
+
+  @Authorized('BPJS', 'TREASURER', 'ADMIN', 'MAYOR', 'AUDITOR')
   @Query(() => [RemittanceFigures], {
     description: `Where the money of each month and branch is, at most ${MOST_MONTHS} months. Refuses with FIGURE_SPAN_REFUSED.`,
   })

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { localDate, month, rupiah } from '@lindungi/jamsostek';
-import { LIST_HEAD, listName, listRows, readAnswers, saysTheSame } from './list-file.rules';
+import { tableIn } from '../sheet/sheet.rules';
+import { readAnswers as answersIn, LIST_HEAD, listName, listRows, saysTheSame } from './list-file.rules';
 
 const A = 'aaaaaaaa-0000-4000-8000-000000000001';
 const B = 'bbbbbbbb-0000-4000-8000-000000000002';
 const ids = new Set([A, B]);
+const readAnswers = (text: string, lineIds: ReadonlySet<string>) => answersIn(tableIn(text), lineIds);
 const HEAD = 'id_baris,hasil,kpj,nomor_tanda_terima,alasan';
 
 describe('the list for BPJS', () => {
@@ -53,6 +55,7 @@ describe("BPJS's answer", () => {
     ['hasil', `${A},OK,,TB,`],
     ['hasil', `${A},,,,`],
     ['nomor_tanda_terima', `${A},DITERIMA,,,`],
+    ['nomor_tanda_terima', `${A},DITERIMA,,1.23457E+19,`],
     ['nomor_tanda_terima', `${A},DITERIMA,,${'x'.repeat(201)},`],
     ['alasan', `${A},DITERIMA,,TB,tapi`],
     ['alasan', `${A},DITOLAK,,,`],
@@ -65,6 +68,16 @@ describe("BPJS's answer", () => {
     expect(refused.map(({ row: at, refusal }) => [at, refusal.code, refusal.facts])).toEqual([
       [2, 'CELL_REFUSED', { column }],
     ]);
+  });
+
+  test('may come in the list with names: nothing of a person in it is read', () => {
+    const { answers, refused } = readAnswers(
+      `no;id_baris;nik;nama;tanggal_lahir;pekerjaan;dasar_upah;hasil;kpj;nomor_tanda_terima;alasan
+1;${A};9901010107850001;Budi;1985-07-01;Pedagang;1000000;DITERIMA;;TB-1;`,
+      ids,
+    );
+    expect(refused).toEqual([]);
+    expect(JSON.stringify(answers)).not.toMatch(/9901|Budi/);
   });
 
   test('is refused where it answers a line twice, and says where it did first', () => {

@@ -1,6 +1,6 @@
 import { type LocalDate, type Month, parseKpj, type Rupiah } from '@lindungi/jamsostek';
 import { CellRefused } from '../sheet/sheet.errors';
-import { type RefusedRow, readRows, readSheet } from '../sheet/sheet.rules';
+import { type RefusedRow, readRows, readTable } from '../sheet/sheet.rules';
 import { type LineAnswer, MOST_LINES } from './remittance.rules';
 
 /** A line of the list as BPJS gets it. No name and no NIK: those are beneficiaries', and are joined there by the worker's id. */
@@ -25,6 +25,9 @@ const OURS = [
   'dasar_hukum',
 ] as const;
 
+/** What beneficiaries writes beside a line in the list with names (DUTK). It comes back with it, and is read by nobody here. */
+const OF_THE_PERSON = ['nik', 'nama', 'tanggal_lahir', 'pekerjaan', 'dasar_upah'] as const;
+
 /** The branch fills these in, and sends the same file back. */
 const THEIRS = ['hasil', 'kpj', 'nomor_tanda_terima', 'alasan'] as const;
 
@@ -39,16 +42,17 @@ export function listRows(lines: readonly ListedLine[]): (string | number)[][] {
 }
 
 /**
- * BPJS's answers out of the same file, a row per line of the list; every bad row is refused by itself.
+ * BPJS's answers out of the same file, or of the one with names, a row per line of the list; every bad row is refused by itself.
  *
+ * @param table    the heads first
  * @param lineIds  of the list
  * @throws SheetMalformed, SheetColumnsWrong
  */
 export function readAnswers(
-  text: string,
+  table: readonly string[][],
   lineIds: ReadonlySet<string>,
 ): { answers: LineAnswer[]; refused: RefusedRow[] } {
-  const rows = readSheet(text, ['id_baris', ...THEIRS], OURS, MOST_LINES);
+  const rows = readTable(table, ['id_baris', ...THEIRS], [...OURS, ...OF_THE_PERSON], MOST_LINES);
   const seen = new Map<string, number>();
   const { read, refused } = readRows(rows, ({ row, cells }) => {
     const lineId = cells.id_baris.toLowerCase();
@@ -88,11 +92,20 @@ function answerIn(lineId: string, cells: Record<(typeof THEIRS)[number], string>
   }
 }
 
+/** `1.23457E+19`: what spreadsheets make of a long number. */
+const ROUNDED = /^\d(?:[.,]\d+)?e\+\d+$/i;
+
 function needed(column: string, text: string): void {
   if (text === '' || text.length > 200) {
     throw new CellRefused(column, {
       id: 'wajib, paling panjang 200 huruf.',
       en: 'needed, at most 200 letters.',
+    });
+  }
+  if (ROUNDED.test(text)) {
+    throw new CellRefused(column, {
+      id: 'lembar kerja telah membulatkan angka ini; tulislah sebagai teks.',
+      en: 'a spreadsheet has rounded this number; write it as a text.',
     });
   }
 }

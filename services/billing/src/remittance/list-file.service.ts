@@ -1,6 +1,6 @@
 import type { LocalDate, Words } from '@lindungi/jamsostek';
 import type { Context } from '@lindungi/subgraph';
-import type { InCity } from '@lindungi/tenancy';
+import type { Deed, InCity } from '@lindungi/tenancy';
 import { type PrintedFile, printedFile } from '../printed-file';
 import { csvOf, xlsxOf } from '../sheet/sheet.paper';
 import {
@@ -12,9 +12,10 @@ import {
   readAnswers,
   saysTheSame,
 } from './list-file.rules';
+import { linesOf, lockRemittance } from './listed.service';
 import { RemittanceAlreadyConfirmed } from './remittance.errors';
 import { answersOf, assertReceivedOn } from './remittance.rules';
-import { confirmRemittance, linesOf, lockRemittance } from './remittance.service';
+import { confirmRemittance } from './remittance.service';
 
 /** The list of a remittance as a file for BPJS, null when there is none. The oldest month comes first. */
 export async function printList(
@@ -45,7 +46,8 @@ export async function printList(
 export interface AnswerFile {
   remittanceId: string;
   receivedOn: LocalDate;
-  content: string;
+  /** Its cells, the heads first. */
+  table: readonly string[][];
   /** Only look: nothing is booked. */
   dryRun: boolean;
 }
@@ -63,11 +65,16 @@ export interface FileAnswered {
  *
  * @throws what `confirmRemittance` throws, SheetMalformed, SheetColumnsWrong
  */
-export async function answerByFile(tx: InCity, file: AnswerFile, today: LocalDate): Promise<FileAnswered> {
-  const { remittanceId, receivedOn, content, dryRun } = file;
+export async function answerByFile(
+  tx: InCity,
+  file: AnswerFile,
+  by: Deed['by'],
+  today: LocalDate,
+): Promise<FileAnswered> {
+  const { remittanceId, receivedOn, table, dryRun } = file;
   const { state, preparedOn } = await lockRemittance(tx, remittanceId);
   const ids = (await linesOf(tx, remittanceId)).map(({ id }) => id);
-  const { answers, refused } = readAnswers(content, new Set(ids));
+  const { answers, refused } = readAnswers(table, new Set(ids));
   const accepted = answers.filter((it) => it.accepted).length;
   const said = {
     accepted,
@@ -84,7 +91,7 @@ export async function answerByFile(tx: InCity, file: AnswerFile, today: LocalDat
     assertReceivedOn(receivedOn, preparedOn, today);
     return { booked: false, ...said };
   }
-  await confirmRemittance(tx, { remittanceId, receivedOn, lines: answers }, today);
+  await confirmRemittance(tx, { remittanceId, receivedOn, lines: answers }, by, today);
   return { booked: true, ...said };
 }
 

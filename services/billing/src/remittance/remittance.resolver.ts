@@ -103,7 +103,7 @@ export class ConfirmRemittancePayload {
 
 @Resolver(() => RemittanceLine)
 export class RemittanceResolver {
-  @Authorized('BPJS', 'TREASURER', 'ADMIN')
+  @Authorized('BPJS', 'TREASURER', 'ADMIN', 'AUDITOR')
   @Query(() => Remittance, { nullable: true, description: 'One list sent to BPJS.' })
   remittance(
     @Arg('id', () => ID) id: string,
@@ -113,7 +113,7 @@ export class RemittanceResolver {
     return readRemittance(id, ctx, columnsOf(info));
   }
 
-  @Authorized('BPJS', 'TREASURER', 'ADMIN')
+  @Authorized('BPJS', 'TREASURER', 'ADMIN', 'AUDITOR')
   @Query(() => RemittanceConnection, { description: 'Lists sent to BPJS, latest first.' })
   async remittances(
     @Args(() => PageArgs) page: PageArgs,
@@ -137,12 +137,10 @@ export class RemittanceResolver {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PrepareRemittancePayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'prepareRemittance', key, input };
+    const by = { subject: signedIn(ctx), roles: ctx.principal.roles };
+    const asked = { subject: by.subject, mutation: 'prepareRemittance', key, input };
     return refusing<PrepareRemittancePayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) =>
-        once(tx, asked, () => prepareRemittance(tx, input, ctx.today, subject)),
-      );
+      const id = await ctx.inCity((tx) => once(tx, asked, () => prepareRemittance(tx, input, ctx.today, by)));
       return { remittance: await readRemittance(id, ctx, columnsOf(info, 'remittance')) };
     });
   }
@@ -159,9 +157,10 @@ export class RemittanceResolver {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConfirmRemittancePayload> {
-    const asked = { subject: signedIn(ctx), mutation: 'confirmRemittance', key, input };
+    const by = { subject: signedIn(ctx), roles: ctx.principal.roles };
+    const asked = { subject: by.subject, mutation: 'confirmRemittance', key, input };
     return refusing<ConfirmRemittancePayload>(ctx, async () => {
-      await ctx.inCity((tx) => once(tx, asked, () => confirmRemittance(tx, input, ctx.today)));
+      await ctx.inCity((tx) => once(tx, asked, () => confirmRemittance(tx, input, by, ctx.today)));
       return { remittance: await readRemittance(input.remittanceId, ctx, columnsOf(info, 'remittance')) };
     });
   }

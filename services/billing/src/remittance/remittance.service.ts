@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/events';
-import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
+import type { LocalDate, Month } from '@lindungi/jamsostek';
 import { sum } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
 import { type LockedInvoice, lockInvoices, tellOpenAgain } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
 import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
+import { type Line, linesOf, lockRemittance } from './listed.service';
 import { endTasks, openTasks } from './rejection.service';
 import { Remittance, RemittanceLine } from './remittance.entity';
-import { NothingToRemit, RemittanceUnknown } from './remittance.errors';
+import { NothingToRemit } from './remittance.errors';
 import {
   answersOf,
   assertBranch,
@@ -17,19 +18,7 @@ import {
   type LineAnswer,
   MOST_LINES,
   postingsOf,
-  type RemittanceState,
 } from './remittance.rules';
-
-/** One worker and one month of a remittance. */
-interface Line {
-  id: string;
-  invoiceId: string;
-  pledgeId: string;
-  donorId: string;
-  workerId: string;
-  month: Month;
-  amount: Rupiah;
-}
 
 /**
  * Gathers the paid months of a branch that BPJS has not been sent, the oldest first, into one list
@@ -44,7 +33,7 @@ export async function prepareRemittance(
   tx: InCity,
   { branch, through }: { branch: string; through: Month },
   today: LocalDate,
-  by: string,
+  by: NonNullable<Deed['by']>,
 ): Promise<string> {
   assertBranch(tx.city.branches, branch);
   await oneAtATime(tx, branch);
@@ -57,11 +46,15 @@ export async function prepareRemittance(
 
   const id = randomUUID();
   const amount = sum(lines.map((line) => line.amount));
-  tx.insert(Remittance, { id, branch, through, preparedOn: today, amount, preparedBy: by });
+  tx.insert(Remittance, { id, branch, through, preparedOn: today, amount, preparedBy: by.subject });
   tx.insert(
     RemittanceLine,
     lines.map((line) => ({ ...line, id: randomUUID(), remittanceId: id })),
   );
+  recordDeed(tx, {
+    ...{ by, act: 'prepareRemittance', kind: 'Remittance', object: id },
+    after: { branch, through, lines: lines.length, amount },
+  });
   return id;
 }
 
@@ -119,7 +112,12 @@ export interface Confirmation {
  * @throws RemittanceUnknown, RemittanceAlreadyConfirmed, RemittanceNotApproved, RemittanceLinesMismatched,
  *         RemittanceLineIncomplete, KpjMalformed, ReceivedOnRefused
  */
-export async function confirmRemittance(tx: InCity, said: Confirmation, today: LocalDate): Promise<void> {
+export async function confirmRemittance(
+  tx: InCity,
+  said: Confirmation,
+  by: Deed['by'],
+  today: LocalDate,
+): Promise<void> {
   const { remittanceId, receivedOn } = said;
   const { branch, state, preparedOn } = await lockRemittance(tx, remittanceId);
   const lines = await linesOf(tx, remittanceId);
@@ -138,6 +136,10 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
     answer.state === 'REJECTED' ? [{ ...line, reason: answer.reason }] : [],
   );
   close(tx, remittanceId, receivedOn, answers);
+  recordDeed(tx, {
+    ...{ by, act: 'confirmRemittance', kind: 'Remittance', object: remittanceId },
+    after: { receivedOn, accepted: accepted.length, rejected: rejected.length },
+  });
   if (accepted.length > 0) {
     const { into, from } = postingsOf(branch, accepted);
     post(
@@ -180,32 +182,6 @@ function openAgain(
     const months = rejected.filter(({ invoiceId }) => invoiceId === invoice.id).map(({ month }) => month);
     tellOpenAgain(tx, invoice, months);
   }
-}
-
-interface Locked {
-  branch: string;
-  state: RemittanceState;
-  preparedOn: LocalDate;
-  preparedBy: string | null;
-}
-
-export async function lockRemittance(tx: InCity, id: string): Promise<Locked> {
-  const [remittance] = await tx.query<Locked>(
-    `select branch, state, prepared_on as "preparedOn", prepared_by as "preparedBy" from remittance
-      where city_id = $1 and id::text = $2 for update`,
-    [tx.city.code, id],
-  );
-  if (!remittance) throw new RemittanceUnknown();
-  return remittance;
-}
-
-export function linesOf(tx: InCity, remittanceId: string): Promise<Line[]> {
-  return tx.query<Line>(
-    `select id, invoice_id as "invoiceId", pledge_id as "pledgeId", donor_id as "donorId",
-            worker_id as "workerId", month, amount
-       from remittance_line where city_id = $1 and remittance_id = $2 order by month, id`,
-    [tx.city.code, remittanceId],
-  );
 }
 
 /** Writes the branch's word on every line, and that the list is answered. */

@@ -31,9 +31,43 @@ export function readSheet<Column extends string>(
   allowed: readonly string[],
   mostRows: number,
 ): SheetRow<Column>[] {
+  return readTable(tableIn(text), needed, allowed, mostRows);
+}
+
+/**
+ * The table in a CSV that came in a request.
+ *
+ * @throws SheetMalformed
+ */
+export function tableIn(text: string): string[][] {
   if (text.length > LONGEST_SHEET) throw tooLong(LONGEST_SHEET, 'huruf', 'letters');
-  if (text.includes('\0')) throw new SheetMalformed(null, unreadable);
-  const [heads = [], ...rows] = tableOf(text);
+  return tableOf(text);
+}
+
+/**
+ * The table in a file's bytes, which are a CSV in UTF-8.
+ *
+ * @throws SheetMalformed
+ */
+export function tableInText(bytes: Buffer): string[][] {
+  try {
+    return tableOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch (error) {
+    throw error instanceof SheetMalformed ? error : new SheetMalformed(null, unreadable);
+  }
+}
+
+/**
+ * Reads a table whose first row names its columns, as `readSheet` does.
+ *
+ * @throws SheetMalformed, SheetColumnsWrong
+ */
+export function readTable<Column extends string>(
+  [heads = [], ...rows]: readonly string[][],
+  needed: readonly Column[],
+  allowed: readonly string[],
+  mostRows: number,
+): SheetRow<Column>[] {
   const names = heads.map((head) => head.trim().toLowerCase());
   const missing = needed.filter((column) => !names.includes(column));
   const known: readonly string[] = [...needed, ...allowed];
@@ -53,6 +87,7 @@ export function readSheet<Column extends string>(
 }
 
 function tableOf(text: string): string[][] {
+  if (text.includes('\0')) throw new SheetMalformed(null, unreadable);
   const [first = ''] = text.split(/\r?\n/, 1);
   const delimiter = first.split(';').length > first.split(',').length ? ';' : ',';
   try {

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { type FileAddress, readAddress, signAddress } from './address.rules';
+import { type FileAddress, readFileAddress as readAddress, signFileAddress as signAddress } from './address';
 
 const key = createSecretKey(Buffer.alloc(32, 7));
 const address: FileAddress = { city: '3374', billId: 'b', what: 'csv', exp: 1_000 };
