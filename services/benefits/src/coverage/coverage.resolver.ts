@@ -5,16 +5,8 @@ import type { BenefitsContext } from '../context';
 import { BenefitAmount, linesIn } from './benefit-line.entity';
 import { coverageOfWorkers, WHOLE_COVERAGE } from './coverage.loaders';
 import { COVERAGE_ROLES, type CoverageAnswer, coverageOn, type Given } from './coverage.rules';
+import { CoverageReason, reasonsIn } from './reason.entity';
 import { sightOf } from './sight.rules';
-
-@ObjectType()
-class CoverageReason {
-  @Field(() => String, { description: 'Stable, in English: never changes once released.' })
-  code!: string;
-
-  @Field(() => String, { description: "A sentence in the caller's language." })
-  message!: string;
-}
 
 @ObjectType({ description: 'Whether BPJS covers a worker on a day: the answer, then why. Never a promise.' })
 class CoverageCheck {
@@ -71,7 +63,7 @@ function checkIn(language: 'id' | 'en', answer: CoverageAnswer): CoverageCheck {
   const amountIn = ({ amount, lines }: Given): BenefitAmount => ({ amount, lines: linesIn(language, lines) });
   return {
     ...answer,
-    reasons: answer.reasons.map(({ code, words }) => ({ code, message: words[language] })),
+    reasons: reasonsIn(language, answer.reasons),
     jkm: amountIn(answer.jkm),
     accidentDeath: amountIn(answer.accidentDeath),
   };
