@@ -10,8 +10,7 @@ import {
   type LocalDate,
   type Month,
   monthOf,
-  monthsBetween,
-  monthsFrom,
+  monthsUpTo,
   type Rupiah,
   rupiah,
   type SchoolChild,
@@ -132,10 +131,7 @@ function schoolOf(law: Law, asked: Estimated): { given: Estimate['scholarship'];
   };
 }
 
-function monthsOf({ on, protectedMonths }: Estimated): Month[] {
-  const back = monthsBetween('0001-01', monthOf(on));
-  return monthsFrom('0001-01', back + 1).slice(-protectedMonths);
-}
+const monthsOf = ({ on, protectedMonths }: Estimated): Month[] => monthsUpTo(monthOf(on), protectedMonths);
 
 function summed(steps: BenefitStep[]): Pick<Estimate, 'amount' | 'steps' | 'sum'> {
   const amount = sum(steps.map((it) => it.amount));
