@@ -1,6 +1,6 @@
 import { addWorkingDays } from './calendar';
 import { inForce, type Law, type Parameter } from './law';
-import { addDays, type LocalDate } from './local-date';
+import { addDays, addYears, daysBetween, type LocalDate } from './local-date';
 import { type Month, monthOf, monthsFrom, nextMonth } from './month';
 import { type Rupiah, rupiah, sum } from './rupiah';
 
@@ -49,12 +49,19 @@ export function jkm(
  * wage (at least Rp20 000 000), periodic support and funeral; Rp70 000 000 at the lowest base. No
  * waiting time is known. Whether an accident was a *work* accident is BPJS's to say.
  *
+ * @param baseWage  rupiah a month; the lowest base, of which the city's programmes pay, if none is given
+ *
  * Source: PP 82/2019 Lampiran III.
  */
-export function accidentDeath(law: Law, on: LocalDate): { amount: Rupiah; lines: BenefitLine[] } {
+export function accidentDeath(
+  law: Law,
+  on: LocalDate,
+  baseWage?: Rupiah,
+): { amount: Rupiah; lines: BenefitLine[] } {
   const { base, multiple, percent, minimum, periodic, funeral } = law.accidentDeath;
   const share = inForce(percent, on);
-  const wages = rupiah((inForce(base, on).value * inForce(multiple, on).value * share.value) / 100);
+  const wage = baseWage ?? inForce(base, on).value;
+  const wages = rupiah((wage * inForce(multiple, on).value * share.value) / 100);
   const least = inForce(minimum, on).value;
   const lines = [
     {
@@ -86,8 +93,35 @@ export function payBy(law: Law, receivedOn: LocalDate): LocalDate {
   return addWorkingDays(law, receivedOn, inForce(law.deadlines.payWorkingDays, receivedOn).value);
 }
 
+/**
+ * What a late payment adds by the text: a share of the benefit for each day after the last one. Whether later rules
+ * touched it is not known, so it is shown and never demanded.
+ *
+ * @param paidOn  the day of payment, or today while nothing is paid
+ *
+ * Source: PP 44/2015 Pasal 40(4).
+ */
+export function lateShare(
+  law: Law,
+  benefit: { amount: Rupiah; payBy: LocalDate },
+  paidOn: LocalDate,
+): { days: number; amount: Rupiah } {
+  const days = Math.max(0, daysBetween(benefit.payBy, paidOn));
+  const { value } = inForce(law.deadlines.latePercent, benefit.payBy);
+  return { days, amount: rupiah((benefit.amount * value * days) / 100) };
+}
+
+/**
+ * The last day on which JKK can be asked for.
+ *
+ * Source: PP 82/2019 Pasal 26: five years from the accident, or from the diagnosis of a disease.
+ */
+export function rightEndsOn(law: Law, occurredOn: LocalDate): LocalDate {
+  return addYears(occurredOn, inForce(law.deadlines.accidentYears, occurredOn).value);
+}
+
 /** First month of the unbroken row `at` lies in; if none, of the first row after it. */
-function rowStart(months: readonly Month[], at: Month): Month | undefined {
+export function rowStart(months: readonly Month[], at: Month): Month | undefined {
   const all = new Set(months);
   let start = all.has(at) ? at : [...all].sort().find((month) => month > at);
   for (const month of [...all].sort().reverse()) {

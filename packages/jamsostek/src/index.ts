@@ -1,5 +1,7 @@
+export * from './accident';
 export * from './benefit';
 export * from './calendar';
+export * from './catalogue';
 export * from './contribution';
 export * from './domain-error';
 export * from './kpj';
@@ -11,4 +13,5 @@ export * from './nip';
 export * from './occupation';
 export * from './read-law';
 export * from './rupiah';
+export * from './scholarship';
 export * from './written';

@@ -61,6 +61,37 @@ export interface MandateText {
   source: string;
 }
 
+export const schoolLevels = [
+  'kindergarten',
+  'primary',
+  'lowerSecondary',
+  'upperSecondary',
+  'university',
+] as const;
+
+/** The levels of school a scholarship is told apart by, in their order. */
+export type SchoolLevel = (typeof schoolLevels)[number];
+
+/** What the law caps in rupiah after a work accident. */
+export type AccidentSum =
+  | 'highestBase'
+  | 'landTransport'
+  | 'seaTransport'
+  | 'airTransport'
+  | 'homeCare'
+  | 'disabledPeriodic'
+  | 'dentures'
+  | 'hearingAid'
+  | 'glasses';
+
+/** What it fixes in months and percent. */
+export type AccidentNumber =
+  | 'unableMonths'
+  | 'unableFirst'
+  | 'unableAfter'
+  | 'disabledMultiple'
+  | 'disabledWhole';
+
 /** The dated, sourced numbers this product stands on; read from `parameters/`. */
 export interface Law {
   contribution: { jkk: Parameter<Month, Rupiah>; jkm: Parameter<Month, Rupiah>; dueDay: Parameter<Month> };
@@ -86,10 +117,18 @@ export interface Law {
     periodic: Parameter<LocalDate, Rupiah>;
     funeral: Parameter<LocalDate, Rupiah>;
   };
+  /** What somebody receives who survives a work accident. Percents and multiples are of the base wage. */
+  accident: Record<AccidentSum, Parameter<LocalDate, Rupiah>> & Record<AccidentNumber, Parameter<LocalDate>>;
+  /** Of one table for JKK and JKM: per child and school year, and for how many of them. */
+  scholarship: Record<SchoolLevel, Parameter<LocalDate, Rupiah>> &
+    Record<`${SchoolLevel}Years` | 'children' | 'endsAtAge' | 'membershipMonths', Parameter<LocalDate>>;
   deadlines: {
     reportDays: Parameter<LocalDate>;
     payWorkingDays: Parameter<LocalDate>;
     arrearsMonths: Parameter<LocalDate>;
+    latePercent: Parameter<LocalDate>;
+    accidentYears: Parameter<LocalDate>;
+    grievanceDays: Parameter<LocalDate>;
   };
   occupations: readonly Occupation[];
   /** Letters by which pay may be deducted, oldest first. */

@@ -33,6 +33,18 @@ export function addDays(date: LocalDate, count: number): LocalDate {
   return localDate(isoOf(new Date(utc(date) + count * day)));
 }
 
+/** How many days `to` lies after `from`; negative when before. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (utc(to) - utc(from)) / day;
+}
+
+/** The same day `count` years later; of 29 February the 28th where there is no such day. */
+export function addYears(date: LocalDate, count: number): LocalDate {
+  const year = String(Number(date.slice(0, 4)) + count).padStart(4, '0');
+  const leap = date.endsWith('-02-29') && isoOf(new Date(`${year}-02-29T00:00:00Z`)) !== `${year}-02-29`;
+  return localDate(leap ? `${year}-02-28` : `${year}${date.slice(4)}`);
+}
+
 /** Whole years lived at the end of the day `at`; who is born on 29 February turns on 1 March. */
 export function ageOn(birth: LocalDate, at: LocalDate): number {
   const years = Number(at.slice(0, 4)) - Number(birth.slice(0, 4));

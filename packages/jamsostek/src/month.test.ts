@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, ageOn, localDate, todayIn } from './local-date';
-import { type Month, month, monthOf, monthsBetween, monthsFrom, nextMonth } from './month';
+import { type Month, month, monthOf, monthsBetween, monthsFrom, monthsUpTo, nextMonth } from './month';
 import { rupiah, sum } from './rupiah';
 
 describe('a month', () => {
@@ -8,6 +8,8 @@ describe('a month', () => {
     expect(monthsFrom('2026-11', 3)).toEqual(['2026-11', '2026-12', '2027-01']);
     expect(nextMonth('2026-12')).toBe('2027-01');
     expect(monthsFrom('2026-11', 0)).toEqual([]);
+    expect(monthsUpTo('2027-01', 3)).toEqual(['2026-11', '2026-12', '2027-01']);
+    expect(monthsUpTo('0000-02', 9)).toEqual(['0000-01', '0000-02']);
   });
 
   test('is so far from another', () => {

@@ -22,6 +22,12 @@ export function monthsFrom(first: Month, count: number): Month[] {
   return Array.from({ length: count }, (_, step) => fromOrdinal(start + step));
 }
 
+/** `count` months in a row, `last` included; none lies before the year 0. */
+export function monthsUpTo(last: Month, count: number): Month[] {
+  const first = Math.max(0, ordinal(last) - count + 1);
+  return monthsFrom(fromOrdinal(first), ordinal(last) - first + 1);
+}
+
 export function nextMonth(of: Month): Month {
   return fromOrdinal(ordinal(of) + 1);
 }

@@ -74,10 +74,46 @@ const accidentDeath = z.strictObject({
   funeral: amountByDay,
 });
 
+const accident = z.strictObject({
+  highestBase: amountByDay,
+  landTransport: amountByDay,
+  seaTransport: amountByDay,
+  airTransport: amountByDay,
+  homeCare: amountByDay,
+  unableMonths: wholeByDay,
+  unableFirst: percentByDay,
+  unableAfter: percentByDay,
+  disabledMultiple: wholeByDay,
+  disabledWhole: percentByDay,
+  disabledPeriodic: amountByDay,
+  dentures: amountByDay,
+  hearingAid: amountByDay,
+  glasses: amountByDay,
+});
+
+const scholarship = z.strictObject({
+  kindergarten: amountByDay,
+  kindergartenYears: wholeByDay,
+  primary: amountByDay,
+  primaryYears: wholeByDay,
+  lowerSecondary: amountByDay,
+  lowerSecondaryYears: wholeByDay,
+  upperSecondary: amountByDay,
+  upperSecondaryYears: wholeByDay,
+  university: amountByDay,
+  universityYears: wholeByDay,
+  children: wholeByDay,
+  endsAtAge: wholeByDay,
+  membershipMonths: wholeByDay,
+});
+
 const deadlines = z.strictObject({
   reportDays: wholeByDay,
   payWorkingDays: wholeByDay,
   arrearsMonths: wholeByDay,
+  latePercent: percentByDay,
+  accidentYears: wholeByDay,
+  grievanceDays: wholeByDay,
 });
 
 const holiday = z.strictObject({ on: aDay, name: text });
@@ -149,6 +185,8 @@ export const shapes: readonly { name: RegExp; example: string; body: z.ZodType }
   file('contribution/relief.yaml', reliefs),
   file('benefit/jkm.yaml', jkm),
   file('benefit/accident-death.yaml', accidentDeath),
+  file('benefit/accident.yaml', accident),
+  file('benefit/scholarship.yaml', scholarship),
   file('benefit/deadlines.yaml', deadlines),
   file('occupations.yaml', occupations),
   file('mandate.yaml', mandateTexts),
@@ -172,6 +210,8 @@ export function lawOf(bodies: ReadonlyMap<string, unknown>): Law {
     holidayYears: new Set(years.map((it) => it.year)),
     jkm: body('benefit/jkm.yaml', jkm),
     accidentDeath: body('benefit/accident-death.yaml', accidentDeath),
+    accident: body('benefit/accident.yaml', accident),
+    scholarship: body('benefit/scholarship.yaml', scholarship),
     deadlines: body('benefit/deadlines.yaml', deadlines),
     occupations: body('occupations.yaml', occupations).occupations,
     mandateTexts: body('mandate.yaml', mandateTexts).texts,

@@ -45,12 +45,14 @@ describe("the law's parameters", () => {
       ...Object.values(law.contribution),
       ...Object.values(law.jkm),
       ...Object.values(law.accidentDeath),
+      ...Object.values(law.accident),
+      ...Object.values(law.scholarship),
       ...Object.values(law.deadlines),
     ];
-    expect(parameters).toHaveLength(17);
+    expect(parameters).toHaveLength(47);
     for (const parameter of parameters) {
       expect(parameter.verified.by).not.toBe('');
-      for (const { source } of parameter.values) expect(source).toMatch(/PP|Permenaker|Perdir/);
+      for (const { source } of parameter.values) expect(source).toMatch(/PP|Permenaker|Perdir|UU/);
     }
   });
 

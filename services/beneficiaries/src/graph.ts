@@ -10,6 +10,7 @@ import { ProgressResolver } from './progress/progress.resolver';
 import { Pledge } from './protection/protection.entity';
 import { protectionsOfWorkers, readPledges, reservationsOfPledges } from './protection/protection.loaders';
 import { ReleaseResolver } from './protection/release.resolver';
+import { LookupResolver } from './worker/lookup.resolver';
 import { RegisterResolver } from './worker/register.resolver';
 import { Worker } from './worker/worker.entity';
 import { readWorkers, WorkerResolver } from './worker/worker.resolver';
@@ -19,6 +20,7 @@ export const graph: Graph = {
   resolvers: [
     WorkerResolver,
     RegisterResolver,
+    LookupResolver,
     CardResolver,
     ReleaseResolver,
     DutkResolver,

@@ -9,6 +9,7 @@ import { CreateEvents1795305600005 } from './migrations/1795305600005-create-eve
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { CreateDutk1795306100020 } from './migrations/1795306100020-create-dutk';
 import { CreateNearing1795306100022 } from './migrations/1795306100022-create-nearing';
+import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -24,6 +25,7 @@ void runProcess('beneficiaries', () =>
       CreateDeed1795306000000,
       CreateDutk1795306100020,
       CreateNearing1795306100022,
+      KeepPace1795306100060,
     ],
   }),
 );

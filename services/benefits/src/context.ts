@@ -1,5 +1,6 @@
 import type { Law } from '@lindungi/jamsostek';
-import type { Context } from '@lindungi/subgraph';
+import { type Context, signedIn } from '@lindungi/subgraph';
+import type { Role } from '@lindungi/tenancy';
 
 /** What benefits gives its resolvers besides: the law, for amounts and deadlines. */
 export interface Own {
@@ -8,3 +9,17 @@ export interface Own {
 
 /** One operation on benefits. */
 export type BenefitsContext = Context<Own>;
+
+/** Who does something to people's data, as it is written down, and as far as rules must know. */
+export interface Actor {
+  subject: string;
+  roles: readonly Role[];
+  /** The kecamatan a district officer answers for. */
+  area: string | null;
+}
+
+/** @throws SignInNeeded for a visitor */
+export function actorOf(ctx: Pick<BenefitsContext, 'principal'>): Actor {
+  const { roles, area } = ctx.principal;
+  return { subject: signedIn(ctx), roles, area };
+}

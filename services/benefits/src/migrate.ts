@@ -5,6 +5,7 @@ import { CreateClaim1795305600001 } from './migrations/1795305600001-create-clai
 import { CreatePayout1795305600002 } from './migrations/1795305600002-create-payout';
 import { TellAndHear1795305600003 } from './migrations/1795305600003-tell-and-hear';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
+import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 
 void runProcess('benefits', () =>
   migrateSubgraph({
@@ -15,6 +16,7 @@ void runProcess('benefits', () =>
       CreatePayout1795305600002,
       TellAndHear1795305600003,
       CreateDeed1795306000000,
+      KeepPace1795306100060,
     ],
   }),
 );

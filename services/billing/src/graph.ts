@@ -11,6 +11,8 @@ import {
   readInvoices,
 } from './invoice/invoice.loaders';
 import { CityContributionsResolver, InvoiceResolver } from './invoice/invoice.resolver';
+import { WorkerMonth } from './invoice/worker-month.entity';
+import { contributionsOfWorkerMonths } from './invoice/worker-month.loaders';
 import { owedOfCountdowns } from './lapse/lapse.loaders';
 import { LapseResolver } from './lapse/lapse.resolver';
 import { postingsOfTransactions } from './ledger/ledger.loaders';
@@ -64,10 +66,17 @@ export const graph: Graph = {
     ParkedResolver,
     trailOf('billing'),
   ],
-  orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
-  readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },
+  orphanedTypes: [Invoice, Pledge, City, Worker, WorkerMonth, Agency, Donor, Mandate],
+  readers: {
+    Invoice: readInvoices,
+    Pledge: asReferred('id'),
+    City: readCities,
+    Mandate: readMandates,
+    WorkerMonth: asReferred('workerId', 'month'),
+  },
   children: {
     'Pledge.invoice': invoicesOfPledges,
+    'WorkerMonth.contribution': contributionsOfWorkerMonths,
     'City.contributions': contributionsOfCities,
     'Invoice.months': monthsOfInvoices,
     'Invoice.payment': paymentsOfInvoices,

@@ -1,7 +1,8 @@
 import type { LocalDate, Month } from '@lindungi/jamsostek';
 import { LocalDateScalar, YearMonth } from '@lindungi/subgraph';
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { CoverageReason } from './reason.entity';
 
 /** A month of one worker that BPJS has receipted. Written once, when it is heard; never changed. */
 @Entity('coverage')
@@ -38,6 +39,41 @@ export class Coverage {
 
 /** As a query answers it. */
 export type CoverageRow = Pick<Coverage, 'workerId' | 'month' | 'receipt' | 'receivedOn'>;
+
+/** One month of a worker as a check answers it; what is invoiced for it, billing says. */
+@ObjectType({ description: 'One month of a worker: covered or not, and why.' })
+@Directive('@key(fields: "workerId month", resolvable: false)')
+export class WorkerMonth {
+  @Field(() => ID)
+  workerId!: string;
+
+  @Field(() => YearMonth)
+  month!: Month;
+
+  @Field(() => Boolean, { description: 'BPJS has receipted it. Not a promise.' })
+  covered!: boolean;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description:
+      'The first day covered, when a first month was paid late; null for the whole month, or none of it.',
+  })
+  coveredFrom!: LocalDate | null;
+
+  @Field(() => Int, {
+    description: 'Its place among months protected in a row, from 1; 0 when it is not protected.',
+  })
+  inRow!: number;
+
+  @Field(() => String, { nullable: true, description: 'The number of the BPJS receipt.' })
+  receipt!: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'The day BPJS had the money.' })
+  receivedOn!: LocalDate | null;
+
+  @Field(() => [CoverageReason])
+  reasons!: CoverageReason[];
+}
 
 /** A worker is beneficiaries'; here only the months BPJS covers. No name, no number, no donor. */
 @ObjectType('Worker')

@@ -10,9 +10,6 @@ const columns: Columns = {
   receivedOn: 'received_on',
 };
 
-/** What a decision about one worker needs. */
-export const WHOLE_COVERAGE: readonly string[] = Object.keys(columns);
-
 /**
  * Covered months of some workers, in one statement; none for a worker nobody knows, or whom the caller may not see.
  *

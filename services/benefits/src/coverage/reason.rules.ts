@@ -83,6 +83,17 @@ export function receivedAfterThatDay(of: { receivedOn: LocalDate }, at: LocalDat
   };
 }
 
+/** A first month whose money came within it. */
+export function coveredFromDay(of: { receivedOn: LocalDate }): Reason {
+  return {
+    code: 'COVERED_FROM_THAT_DAY',
+    words: {
+      id: `Bulan pertama: dihitung sejak BPJS menerima iurannya, ${writtenDate(of.receivedOn, 'id')}.`,
+      en: `A first month counts from the day BPJS had its contribution, ${writtenDate(of.receivedOn, 'en')}.`,
+    },
+  };
+}
+
 /** The waiting months are behind the worker. */
 export const JKM_FULL: Reason = {
   code: 'JKM_FULL',
