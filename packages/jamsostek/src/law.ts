@@ -91,6 +91,10 @@ export interface Law {
     payWorkingDays: Parameter<LocalDate>;
     arrearsMonths: Parameter<LocalDate>;
   };
+  membership: {
+    /** Months that JKM asks for before children get a scholarship; after a work accident none. */
+    scholarshipMonths: Parameter<LocalDate>;
+  };
   occupations: readonly Occupation[];
   /** Letters by which pay may be deducted, oldest first. */
   mandateTexts: readonly MandateText[];

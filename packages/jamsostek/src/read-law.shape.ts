@@ -80,6 +80,8 @@ const deadlines = z.strictObject({
   arrearsMonths: wholeByDay,
 });
 
+const membership = z.strictObject({ scholarshipMonths: wholeByDay });
+
 const holiday = z.strictObject({ on: aDay, name: text });
 const year = z
   .strictObject({
@@ -150,6 +152,7 @@ export const shapes: readonly { name: RegExp; example: string; body: z.ZodType }
   file('benefit/jkm.yaml', jkm),
   file('benefit/accident-death.yaml', accidentDeath),
   file('benefit/deadlines.yaml', deadlines),
+  file('benefit/membership.yaml', membership),
   file('occupations.yaml', occupations),
   file('mandate.yaml', mandateTexts),
   { ...file('calendar/2026.yaml', year), name: /^calendar\/\d{4}\.yaml$/ },
@@ -173,6 +176,7 @@ export function lawOf(bodies: ReadonlyMap<string, unknown>): Law {
     jkm: body('benefit/jkm.yaml', jkm),
     accidentDeath: body('benefit/accident-death.yaml', accidentDeath),
     deadlines: body('benefit/deadlines.yaml', deadlines),
+    membership: body('benefit/membership.yaml', membership),
     occupations: body('occupations.yaml', occupations).occupations,
     mandateTexts: body('mandate.yaml', mandateTexts).texts,
   };

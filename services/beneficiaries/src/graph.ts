@@ -7,6 +7,9 @@ import { ProgressResolver } from './progress/progress.resolver';
 import { Pledge } from './protection/protection.entity';
 import { protectionsOfWorkers, readPledges, reservationsOfPledges } from './protection/protection.loaders';
 import { ReleaseResolver } from './protection/release.resolver';
+import { timelinesOfWorkers } from './timeline/timeline.loaders';
+import { eligibleUntilOfWorkers } from './worker/eligibility.loaders';
+import { EligibilityResolver } from './worker/eligibility.resolver';
 import { RegisterResolver } from './worker/register.resolver';
 import { Worker } from './worker/worker.entity';
 import { readWorkers, WorkerResolver } from './worker/worker.resolver';
@@ -16,6 +19,7 @@ export const graph: Graph = {
   resolvers: [
     WorkerResolver,
     RegisterResolver,
+    EligibilityResolver,
     CardResolver,
     ReleaseResolver,
     ProgressResolver,
@@ -25,6 +29,8 @@ export const graph: Graph = {
   readers: { Worker: readWorkers, Pledge: readPledges, City: readCity },
   children: {
     'Worker.card': cardsOfWorkers,
+    'Worker.eligibleUntil': eligibleUntilOfWorkers,
+    'Worker.timeline': timelinesOfWorkers,
     'Worker.protections': protectionsOfWorkers,
     'Pledge.reservation': reservationsOfPledges,
     'City.progress': progressOfCities,

@@ -7,6 +7,7 @@ import { CreateCard1795305600003 } from './migrations/1795305600003-create-card'
 import { CreateProgress1795305600004 } from './migrations/1795305600004-create-progress';
 import { CreateEvents1795305600005 } from './migrations/1795305600005-create-events';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
+import { WidenWorker1795306100040 } from './migrations/1795306100040-widen-worker';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -20,6 +21,7 @@ void runProcess('beneficiaries', () =>
       CreateProgress1795305600004,
       CreateEvents1795305600005,
       CreateDeed1795306000000,
+      WidenWorker1795306100040,
     ],
   }),
 );

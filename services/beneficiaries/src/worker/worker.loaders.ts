@@ -10,6 +10,9 @@ export type WorkerRow = Pick<
   | 'name'
   | 'nik'
   | 'occupation'
+  | 'secondOccupation'
+  | 'workPlace'
+  | 'standingDeclared'
   | 'sector'
   | 'kecamatan'
   | 'kelurahan'
@@ -24,6 +27,9 @@ const columns: Columns = {
   name: 'w.name',
   nik: 'w.nik_mask',
   occupation: 'w.occupation',
+  secondOccupation: 'w.second_occupation',
+  workPlace: 'w.work_place',
+  standingDeclared: 'w.standing_declared',
   sector: 'w.sector',
   kecamatan: 'w.kecamatan',
   kelurahan: 'w.kelurahan',
