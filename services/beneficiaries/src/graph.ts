@@ -1,6 +1,7 @@
 import { type Graph, trailOf } from '@lindungi/subgraph';
 import { cardsOfWorkers } from './card/card.loaders';
 import { CardResolver } from './card/card.resolver';
+import { FundResolver } from './fund/fund.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -22,6 +23,7 @@ export const graph: Graph = {
     EligibilityResolver,
     CardResolver,
     ReleaseResolver,
+    FundResolver,
     ProgressResolver,
     trailOf('beneficiaries'),
   ],

@@ -8,6 +8,7 @@ import { CreateProgress1795305600004 } from './migrations/1795305600004-create-p
 import { CreateEvents1795305600005 } from './migrations/1795305600005-create-events';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { WidenWorker1795306100040 } from './migrations/1795306100040-widen-worker';
+import { CreateFundList1795306100041 } from './migrations/1795306100041-create-fund-list';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -22,6 +23,7 @@ void runProcess('beneficiaries', () =>
       CreateEvents1795305600005,
       CreateDeed1795306000000,
       WidenWorker1795306100040,
+      CreateFundList1795306100041,
     ],
   }),
 );
