@@ -1,6 +1,8 @@
 import { type Graph, trailOf } from '@lindungi/subgraph';
 import { cardsOfWorkers } from './card/card.loaders';
 import { CardResolver } from './card/card.resolver';
+import { workersOfPairs } from './duplicate/duplicate.loaders';
+import { DuplicateResolver } from './duplicate/duplicate.resolver';
 import { FundResolver } from './fund/fund.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
@@ -24,12 +26,15 @@ export const graph: Graph = {
     CardResolver,
     ReleaseResolver,
     FundResolver,
+    DuplicateResolver,
     ProgressResolver,
     trailOf('beneficiaries'),
   ],
   orphanedTypes: [Worker, Pledge, City],
   readers: { Worker: readWorkers, Pledge: readPledges, City: readCity },
   children: {
+    'PossibleDuplicate.worker': workersOfPairs('workerId'),
+    'PossibleDuplicate.other': workersOfPairs('otherId'),
     'Worker.card': cardsOfWorkers,
     'Worker.eligibleUntil': eligibleUntilOfWorkers,
     'Worker.timeline': timelinesOfWorkers,

@@ -9,6 +9,7 @@ import { CreateEvents1795305600005 } from './migrations/1795305600005-create-eve
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { WidenWorker1795306100040 } from './migrations/1795306100040-widen-worker';
 import { CreateFundList1795306100041 } from './migrations/1795306100041-create-fund-list';
+import { MergeWorkers1795306100042 } from './migrations/1795306100042-merge-workers';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -24,6 +25,7 @@ void runProcess('beneficiaries', () =>
       CreateDeed1795306000000,
       WidenWorker1795306100040,
       CreateFundList1795306100041,
+      MergeWorkers1795306100042,
     ],
   }),
 );

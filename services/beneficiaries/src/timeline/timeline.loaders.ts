@@ -13,13 +13,13 @@ type Row = TimelineMonth & { workerId: string };
 export const timelinesOfWorkers: ChildBatch<{ id: string }, WorkerTimeline, Own> = async (workers, ctx) => {
   const { everyone, area, donor } = sightOf(ctx.principal);
   const rows = await ctx.read<Row>(
-    `select p.worker_id as "workerId", p.month, p.state,
+    `select w.id as "workerId", p.month, p.state,
             case when $3::boolean or w.kecamatan = $4 or p.donor_id = $5::uuid then r.fund end as fund
-       from protection p
+       from worker w
+       join protection p on p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id)
        join reservation r on r.city_id = $1 and r.pledge_id = p.pledge_id
-       join worker w on w.city_id = $1 and w.id = p.worker_id
-      where p.city_id = $1 and p.worker_id = any($2::uuid[]) and p.state <> 'RELEASED'
-      order by p.worker_id, p.month`,
+      where w.city_id = $1 and w.id = any($2::uuid[]) and p.state <> 'RELEASED'
+      order by w.id, p.month`,
     [ctx.city.code, uuidsOf(workers), everyone, area, donor],
   );
   const ids = workers.map(({ id }) => id);

@@ -95,6 +95,17 @@ export class Worker {
   @Column('bytea', { name: 'phone_sealed', nullable: true })
   phoneSealed!: Buffer | null;
 
+  @Column('bytea', { name: 'phone_index', nullable: true })
+  phoneIndex!: Buffer | null;
+
+  @Column('uuid', { name: 'merged_into', nullable: true })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The worker who this entry is the same person as; lists leave it out, and its months are theirs.',
+  })
+  mergedInto!: string | null;
+
   @Column('text', { array: true })
   @Field(() => [WorkerFlagEnum])
   flags!: WorkerFlag[];
