@@ -130,6 +130,10 @@ export interface Law {
     accidentYears: Parameter<LocalDate>;
     grievanceDays: Parameter<LocalDate>;
   };
+  membership: {
+    /** Months that JKM asks for before children get a scholarship; after a work accident none. */
+    scholarshipMonths: Parameter<LocalDate>;
+  };
   occupations: readonly Occupation[];
   /** Letters by which pay may be deducted, oldest first. */
   mandateTexts: readonly MandateText[];

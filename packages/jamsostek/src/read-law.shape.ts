@@ -116,6 +116,8 @@ const deadlines = z.strictObject({
   grievanceDays: wholeByDay,
 });
 
+const membership = z.strictObject({ scholarshipMonths: wholeByDay });
+
 const holiday = z.strictObject({ on: aDay, name: text });
 const year = z
   .strictObject({
@@ -188,6 +190,7 @@ export const shapes: readonly { name: RegExp; example: string; body: z.ZodType }
   file('benefit/accident.yaml', accident),
   file('benefit/scholarship.yaml', scholarship),
   file('benefit/deadlines.yaml', deadlines),
+  file('benefit/membership.yaml', membership),
   file('occupations.yaml', occupations),
   file('mandate.yaml', mandateTexts),
   { ...file('calendar/2026.yaml', year), name: /^calendar\/\d{4}\.yaml$/ },
@@ -213,6 +216,7 @@ export function lawOf(bodies: ReadonlyMap<string, unknown>): Law {
     accident: body('benefit/accident.yaml', accident),
     scholarship: body('benefit/scholarship.yaml', scholarship),
     deadlines: body('benefit/deadlines.yaml', deadlines),
+    membership: body('benefit/membership.yaml', membership),
     occupations: body('occupations.yaml', occupations).occupations,
     mandateTexts: body('mandate.yaml', mandateTexts).texts,
   };

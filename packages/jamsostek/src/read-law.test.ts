@@ -39,6 +39,12 @@ function mistakesOf(folder: string): readonly string[] {
 describe("the law's parameters", () => {
   test('are read once', () => expect(readLaw()).toBe(readLaw()));
 
+  test('a scholarship asks for a number of months, with its source', () => {
+    const { values, verified } = readLaw().membership.scholarshipMonths;
+    expect(values.at(-1)).toMatchObject({ value: 36, source: expect.stringMatching(/PP 82/) });
+    expect(verified.by).not.toBe('');
+  });
+
   test('every value has a source, and says who verified it', () => {
     const law = readLaw();
     const parameters = [

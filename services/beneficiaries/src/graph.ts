@@ -4,6 +4,9 @@ import { CardResolver } from './card/card.resolver';
 import { DutkResolver } from './dutk/dutk.resolver';
 import { workersOfLapsing } from './nearing/nearing.loaders';
 import { NearingResolver } from './nearing/nearing.resolver';
+import { workersOfPairs } from './duplicate/duplicate.loaders';
+import { DuplicateResolver } from './duplicate/duplicate.resolver';
+import { FundResolver } from './fund/fund.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -11,6 +14,9 @@ import { Pledge } from './protection/protection.entity';
 import { protectionsOfWorkers, readPledges, reservationsOfPledges } from './protection/protection.loaders';
 import { ReleaseResolver } from './protection/release.resolver';
 import { LookupResolver } from './worker/lookup.resolver';
+import { timelinesOfWorkers } from './timeline/timeline.loaders';
+import { eligibleUntilOfWorkers } from './worker/eligibility.loaders';
+import { EligibilityResolver } from './worker/eligibility.resolver';
 import { RegisterResolver } from './worker/register.resolver';
 import { Worker } from './worker/worker.entity';
 import { readWorkers, WorkerResolver } from './worker/worker.resolver';
@@ -25,13 +31,20 @@ export const graph: Graph = {
     ReleaseResolver,
     DutkResolver,
     NearingResolver,
+    EligibilityResolver,
+    FundResolver,
+    DuplicateResolver,
     ProgressResolver,
     trailOf('beneficiaries'),
   ],
   orphanedTypes: [Worker, Pledge, City],
   readers: { Worker: readWorkers, Pledge: readPledges, City: readCity },
   children: {
+    'PossibleDuplicate.worker': workersOfPairs('workerId'),
+    'PossibleDuplicate.other': workersOfPairs('otherId'),
     'Worker.card': cardsOfWorkers,
+    'Worker.eligibleUntil': eligibleUntilOfWorkers,
+    'Worker.timeline': timelinesOfWorkers,
     'Worker.protections': protectionsOfWorkers,
     'Pledge.reservation': reservationsOfPledges,
     'City.progress': progressOfCities,

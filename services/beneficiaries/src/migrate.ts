@@ -10,6 +10,9 @@ import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed'
 import { CreateDutk1795306100020 } from './migrations/1795306100020-create-dutk';
 import { CreateNearing1795306100022 } from './migrations/1795306100022-create-nearing';
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
+import { WidenWorker1795306100040 } from './migrations/1795306100040-widen-worker';
+import { CreateFundList1795306100041 } from './migrations/1795306100041-create-fund-list';
+import { MergeWorkers1795306100042 } from './migrations/1795306100042-merge-workers';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -26,6 +29,9 @@ void runProcess('beneficiaries', () =>
       CreateDutk1795306100020,
       CreateNearing1795306100022,
       KeepPace1795306100060,
+      WidenWorker1795306100040,
+      CreateFundList1795306100041,
+      MergeWorkers1795306100042,
     ],
   }),
 );

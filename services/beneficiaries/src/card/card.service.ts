@@ -85,7 +85,7 @@ async function workersOf(tx: InCity, cards: readonly CardRead[]): Promise<Map<st
   const found = await tx.query<Holder>(
     `select w.id, w.kecamatan,
             exists (select from card c where c.city_id = $1 and c.worker_id = w.id) as "hasCard"
-       from worker w where w.city_id = $1 and w.id = any($2::uuid[])`,
+       from worker w where w.city_id = $1 and w.id = any($2::uuid[]) and w.merged_into is null`,
     [tx.city.code, uuidsOf(cards, 'workerId')],
   );
   return new Map(found.map((worker) => [worker.id, worker]));

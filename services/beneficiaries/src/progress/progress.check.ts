@@ -7,11 +7,11 @@ export const progressChecks: Readonly<Record<string, string>> = {
     with counted as (
       select w.city_id, w.kecamatan, count(*) as workers,
              count(*) filter (where exists (
-               select from beneficiaries.protection p where p.city_id = w.city_id and p.worker_id = w.id
+               select from beneficiaries.protection p where p.city_id = w.city_id and coalesce(p.moved_to, p.worker_id) = w.id
                   and p.state in ('PAID', 'PROTECTED'))) as sponsored,
              count(*) filter (where exists (
                select from beneficiaries.card c where c.city_id = w.city_id and c.worker_id = w.id)) as cards
-        from beneficiaries.worker w group by w.city_id, w.kecamatan
+        from beneficiaries.worker w where w.merged_into is null group by w.city_id, w.kecamatan
     ), given as (
       select city_id, kecamatan, sum(amount) filter (where paid_at is not null and (reversed_at is null or case
                when split_part(paid_told, ':', 1) = split_part(reversed_told, ':', 1)
@@ -33,7 +33,7 @@ export const progressChecks: Readonly<Record<string, string>> = {
              count(*) filter (where p.state = 'PAID') as paid,
              count(*) filter (where p.state = 'PROTECTED') as protected
         from beneficiaries.protection p
-        join beneficiaries.worker w on w.city_id = p.city_id and w.id = p.worker_id
+        join beneficiaries.worker w on w.city_id = p.city_id and w.id = coalesce(p.moved_to, p.worker_id)
        group by p.city_id, w.kecamatan, p.month
     )
     select city_id, kecamatan, month, m.reserved, c.reserved as reserved_counted, m.paid, c.paid as paid_counted,

@@ -43,7 +43,9 @@ export const protectionChecks: Readonly<Record<string, string>> = {
      where p.state = 'RELEASED' and (p.receipt is not null or ${IS_PAID})
        and not exists (select from beneficiaries.protection q
                          join beneficiaries.worker v on v.city_id = q.city_id and v.id = q.worker_id
-                        where v.registry_hash = w.registry_hash and q.month = p.month and q.state <> 'RELEASED')`,
+                        where (v.registry_hash = w.registry_hash or q.city_id = p.city_id
+                           and coalesce(q.moved_to, q.worker_id) = coalesce(p.moved_to, p.worker_id))
+                          and q.month = p.month and q.state <> 'RELEASED')`,
 
   'a reservation is what its months are': `
     select r.city_id, r.pledge_id, r.state, count(p.month) as held from beneficiaries.reservation r
@@ -82,11 +84,13 @@ export const protectionChecks: Readonly<Record<string, string>> = {
        select from beneficiaries.reservation_release x
         where x.city_id = p.city_id and x.pledge_id = p.pledge_id and p.month = any(x.months) and 'ADMIN' = any(x.roles))`,
 
-  'a receipt was told once': `
+  'a receipt was told to whom the month belongs, and once where it never moved': `
     select p.city_id, p.pledge_id, p.month, count(o.event_id) from beneficiaries.protection p
       left join beneficiaries.outbox o on o.city_id = p.city_id and o.name = 'beneficiaries.protection-confirmed'
-       and o.body ->> 'pledgeId' = p.pledge_id::text
+       and o.body ->> 'pledgeId' = p.pledge_id::text and o.body ->> 'workerId' = coalesce(p.moved_to, p.worker_id)::text
        and o.body -> 'months' @> jsonb_build_array(jsonb_build_object('month', p.month))
      where p.receipt is not null and p.protected_at >= ${KEPT}
-     group by p.city_id, p.pledge_id, p.month having count(o.event_id) <> 1`,
+     group by p.city_id, p.pledge_id, p.month, p.worker_id
+    having count(o.event_id) = 0 or count(o.event_id) > 1 and not exists (
+      select from beneficiaries.worker_merge m where m.city_id = p.city_id and m.merged_id = p.worker_id)`,
 };

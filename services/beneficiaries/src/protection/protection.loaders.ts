@@ -12,7 +12,7 @@ import { seesNobody, sightOf } from '../worker/sight.rules';
 import type { Protection, Reservation } from './protection.entity';
 
 const monthColumns: Columns = {
-  workerId: 'p.worker_id',
+  workerId: 'w.id',
   month: 'p.month',
   state: 'p.state',
   paidAt: "case when who.sees and p.state <> 'RESERVED' then p.paid_at end",
@@ -33,10 +33,11 @@ export const protectionsOfWorkers: ChildBatch<{ id: string }, Protection[], Own>
 ) => {
   const { everyone, donor } = sightOf(ctx.principal);
   const rows = await ctx.read<Protection>(
-    `select ${selectList(monthColumns, asked, ['workerId', 'month'])} from protection p
+    `select ${selectList(monthColumns, asked, ['workerId', 'month'])} from worker w
+       join protection p on p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id)
       cross join lateral (select $3::boolean or coalesce(p.donor_id = $4::uuid, false) as sees) who
-      where p.city_id = $1 and p.worker_id = any($2::uuid[]) and p.state <> 'RELEASED'
-      order by p.worker_id, p.month`,
+      where w.city_id = $1 and w.id = any($2::uuid[]) and p.state <> 'RELEASED'
+      order by w.id, p.month`,
     [ctx.city.code, uuidsOf(workers), everyone, donor],
   );
   return groupFor(

@@ -1,5 +1,5 @@
 import { addDays, ageOn, dueOn, type Law, type LocalDate, localDate, type Month } from '@lindungi/jamsostek';
-import { AGE_LIMIT } from '../worker/worker.rules';
+import { AGE_LIMIT } from '../worker/eligibility.rules';
 import { isLater, isPaid, learnMoney, type Moment, type MoneyFacts, momentOf } from './moment.rules';
 import type { MonthState } from './month-state';
 import type { GivenUpReason, TakenReason } from './reservation-state';

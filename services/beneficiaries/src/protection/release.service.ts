@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Law, LocalDate, Month } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
-import { type Asked, type InCity, once } from '@lindungi/tenancy';
+import { type Asked, type InCity, once, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
 import { move } from '../progress/progress.service';
 import type { Vault } from '../worker/vault';
@@ -50,6 +50,15 @@ export function releaseReservationOnce(
       releasedBy: by.subject,
       roles: [...by.roles],
       reason: said,
+    });
+    recordDeed(tx, {
+      by,
+      act: asked.mutation,
+      kind: 'Pledge',
+      object: held.pledgeId,
+      reason: said,
+      before: { state: 'RESERVED', months },
+      after: { state: 'RELEASED' },
     });
     return null;
   });

@@ -92,12 +92,14 @@ async function isDecided(tx: InCity, pledgeId: string): Promise<boolean> {
 
 async function findWorker(tx: InCity, workerId: string): Promise<WorkerFound | undefined> {
   const [found] = await tx.query<WorkerFound>(
-    `select w.birth_date as "birthDate", w.sector, w.kecamatan, w.registry_hash as "registryHash",
-            exists (select from protection p where p.city_id = $1 and p.worker_id = $2
+    // who was merged is the person who was kept; the number that is hashed stays the one the pledge was made for
+    `select w.birth_date as "birthDate", w.sector, w.kecamatan, n.registry_hash as "registryHash",
+            exists (select from protection p where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = w.id
                        and p.state in ('PAID', 'PROTECTED', 'REJECTED')) as "everPaid",
-            array(select p.month from protection p where p.city_id = $1 and p.worker_id = $2
-                     and p.state <> 'RELEASED') as held
-       from worker w where w.city_id = $1 and w.id = $2`,
+            array(select p.month from protection p where p.city_id = $1 and p.state <> 'RELEASED'
+                     and coalesce(p.moved_to, p.worker_id) = w.id) as held
+       from worker n join worker w on w.city_id = $1 and w.id = coalesce(n.merged_into, n.id)
+      where n.city_id = $1 and n.id = $2`,
     [tx.city.code, workerId],
   );
   return found;

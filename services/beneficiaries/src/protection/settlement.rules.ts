@@ -8,6 +8,8 @@ export interface ProtectionRow extends MonthFacts {
   pledgeId: string;
   donorId: string;
   workerId: string;
+  /** Whose month it is: the worker's, or of who they were merged into. */
+  holderId: string;
   month: Month;
   state: MonthState;
 }
@@ -110,7 +112,7 @@ export function receiptsIn(changes: readonly Change[]): { row: ProtectionRow; mo
   }));
 }
 
-const placeOf = (row: ProtectionRow) => `${row.workerId} ${row.month}`;
+const placeOf = (row: ProtectionRow) => `${row.holderId} ${row.month}`;
 
 const same = (a: ProtectionRow, b: ProtectionRow) =>
   (Object.keys(a) as (keyof ProtectionRow)[]).every((key) => a[key] === b[key]);

@@ -79,7 +79,10 @@ export async function settleMonths(
   if (unknown[0])
     throw new Error(`Heard of ${unknown[0].month} of pledge ${unknown[0].pledgeId}, which is not here.`);
 
-  const places = await placesOf(tx, workerIds);
+  const places = await placesOf(tx, [
+    ...workerIds,
+    ...rows.flatMap(({ workerId, holderId }) => [workerId, holderId]),
+  ]);
   const changes = await claimReturning(tx, vault, places, decided);
   await freeMonths(tx, changes.filter(frees).map(claimOf(tx, vault, places)));
   save(tx, changes);
@@ -90,7 +93,7 @@ export async function settleMonths(
 
   const kecamatan = new Map([...places.values()].map((place) => [place.id, place.kecamatan]));
   tellChanges(tx, changes, kecamatan);
-  return { kecamatan, moves: movesOfMonths(kecamatan, rows, now) };
+  return { kecamatan, moves: movesOfMonths(kecamatan, rows.map(asHeld), now.map(asHeld)) };
 }
 
 /** A month that comes back must be free in the other cities too; if not, it stays released. */
@@ -116,15 +119,19 @@ const claimOf =
     claim: vault.registryClaim(tx.city.code, pledgeId),
   });
 
-/** In one order for everyone, so that two deliveries about the same workers wait and do not deadlock. */
+/** Counted where the person lives whose month it is. */
+const asHeld = (row: ProtectionRow) => ({ ...row, workerId: row.holderId });
+
+/** With the months of whoever is one person with them. In one order for everyone, so that two deliveries about the same workers wait and do not deadlock. */
 export function lockMonths(tx: InCity, workerIds: readonly string[]): Promise<ProtectionRow[]> {
   return tx.query(
-    `select pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", month, state,
-            given_up_at as "givenUpAt", given_up_why as "givenUpWhy", paid_at as "paidAt", paid_told as "paidTold",
+    `select pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId",
+            coalesce(moved_to, worker_id) as "holderId", month, state, given_up_at as "givenUpAt", given_up_why as "givenUpWhy", paid_at as "paidAt", paid_told as "paidTold",
             reversed_at as "reversedAt", reversed_told as "reversedTold", rejected_at as "rejectedAt",
             rejected_told as "rejectedTold", rejection, protected_at as "protectedAt",
             protected_told as "protectedTold", received_on as "receivedOn", receipt
-       from protection where city_id = $1 and worker_id = any($2::uuid[])
+       from protection where city_id = $1 and coalesce(moved_to, worker_id) in (
+              select coalesce(merged_into, id) from worker where city_id = $1 and id = any($2::uuid[]))
       order by worker_id, month, pledge_id for update`,
     [tx.city.code, [...new Set(workerIds)]],
   );
@@ -175,9 +182,22 @@ function tellChanges(tx: InCity, changes: readonly Change[], kecamatan: Readonly
   for (const months of byPledge(changes.filter(frees))) tell(tx, ReservationReleased, months);
   for (const months of byPledge(changes.filter(returns))) tell(tx, ReservationReturned, months);
   for (const { row, months } of receiptsIn(changes)) {
-    const { pledgeId, donorId, workerId } = row;
+    const { pledgeId, donorId, holderId: workerId } = row;
     const place = kecamatan.get(workerId)!;
     tell(tx, ProtectionConfirmed, { pledgeId, donorId, workerId, kecamatan: place, months });
+  }
+}
+
+/**
+ * Tells receipts once more, of months that are another's now: who keeps covered months by worker knows them there too.
+ *
+ * @param rows  months whose `holderId` is the new one
+ */
+export function tellReceipts(tx: InCity, rows: readonly ProtectionRow[], kecamatan: string): void {
+  const unknown = rows.map((after) => ({ before: { ...after, receipt: null }, after }));
+  for (const { row, months } of receiptsIn(unknown)) {
+    const { pledgeId, donorId, holderId: workerId } = row;
+    tell(tx, ProtectionConfirmed, { pledgeId, donorId, workerId, kecamatan, months });
   }
 }
 

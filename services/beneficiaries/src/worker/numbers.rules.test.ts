@@ -33,4 +33,9 @@ describe('what is remembered of a request', () => {
       },
     );
   });
+
+  test('keeps an instant as it is, so that two of them are two requests', () => {
+    const at = new Date('2026-11-20T03:00:00Z');
+    expect(markNumbers({ consent: { at } }, mark)).toEqual({ consent: { at } });
+  });
 });

@@ -22,7 +22,7 @@ export function hideNumbers(text: string): string {
  */
 export function markNumbers(input: unknown, mark: (text: string) => string): unknown {
   if (Array.isArray(input)) return input.map((each) => markNumbers(each, mark));
-  if (typeof input !== 'object' || input === null) return input;
+  if (typeof input !== 'object' || input === null || input instanceof Date) return input;
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) =>
       NUMBER_BOXES.has(name) && typeof value === 'string'

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@lindungi/jamsostek';
-import { columnsOf, LocalDateScalar, Refusal, RowRefusal, refusing } from '@lindungi/subgraph';
+import { columnsOf, DateTime, LocalDateScalar, Refusal, RowRefusal, refusing } from '@lindungi/subgraph';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -17,6 +17,7 @@ import {
 } from 'type-graphql';
 import { actorOf, askedBy, type BeneficiariesContext } from '../context';
 import type { ConsentChannel, ConsentDeclarant } from './consent';
+import { WorkerStandingInput } from './eligibility.resolver';
 import { revealNik } from './reveal.service';
 import { Worker } from './worker.entity';
 import { readInOrder, readWorkers } from './worker.resolver';
@@ -56,6 +57,9 @@ export class ConsentInput {
 
   @Field(() => LocalDateScalar)
   on!: LocalDate;
+
+  @Field(() => DateTime, { nullable: true, description: 'The moment, where it is known; on the day `on`.' })
+  at?: Date | null;
 }
 
 @InputType()
@@ -74,6 +78,15 @@ export class WorkerRowInput {
   @Field(() => String, { description: 'A code of `occupations`.' })
   occupation!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Another job, a code of `occupations`; the first one decides the sector.',
+  })
+  secondOccupation?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the work is done, in 2 to 100 letters.' })
+  workPlace?: string | null;
+
   @Field(() => String, { description: "Kemendagri code, '33.74.15.1007'." })
   kelurahan!: string;
 
@@ -85,6 +98,12 @@ export class WorkerRowInput {
 
   @Field(() => ConsentInput)
   consent!: ConsentInput;
+
+  @Field(() => WorkerStandingInput, {
+    nullable: true,
+    description: 'What was asked of how the worker lives; left out, it is kept that nobody asked.',
+  })
+  standing?: WorkerStandingInput | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'An invented person; the NIK begins with 99.' })
   sample!: boolean;
@@ -154,7 +173,8 @@ export class RevealNikPayload {
 }
 
 const FORM_REFUSALS =
-  'WORKER_NAME_REFUSED, NIK_MALFORMED, SAMPLE_NIK_REFUSED, BIRTH_DATE_REFUSED, WORKER_TOO_OLD, OCCUPATION_UNKNOWN, ' +
+  'WORKER_NAME_REFUSED, NIK_MALFORMED, SAMPLE_NIK_REFUSED, BIRTH_DATE_REFUSED, WORKER_TOO_OLD, NOT_WORKING, ' +
+  'EMPLOYEE_REFUSED, CIVIL_SERVANT_REFUSED, OCCUPATION_UNKNOWN, OCCUPATION_REPEATED, WORK_PLACE_REFUSED, ' +
   'KELURAHAN_UNKNOWN, KELURAHAN_OUTSIDE_AREA, RELATION_UNKNOWN, PHONE_MALFORMED, CONSENT_REFUSED, WORKER_ALREADY_REGISTERED';
 const KEY_REFUSALS = 'IDEMPOTENCY_KEY_MALFORMED, IDEMPOTENCY_KEY_REUSED';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalDate } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
-import type { InCity } from '@lindungi/tenancy';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
 import type { Vault } from './vault';
 import { NikReveal } from './worker.entity';
@@ -43,6 +43,7 @@ export async function revealNik(
     roles: [...by.roles],
     reason,
   });
+  recordDeed(tx, { by, act: 'revealNik', kind: 'Worker', object: id, reason });
   const open = (column: string, sealed: Buffer) =>
     vault.open(tx.city.code, { table: 'worker', column, row: id }, sealed);
   return {

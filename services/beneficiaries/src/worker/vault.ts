@@ -37,6 +37,8 @@ export interface Vault {
   open(city: string, place: Place, sealed: Buffer): string;
   nikIndex(city: string, nik: Nik): Buffer;
   kpjIndex(city: string, kpj: Kpj): Buffer;
+  /** The same for one telephone number of a city; in the form '+62…'. */
+  phoneIndex(city: string, phone: string): Buffer;
   /** What a number in a request is recognised by, as it was typed; good for nothing else. */
   requestMark(city: string, typed: string): string;
   /** The same for one NIK in every city: only for the wall between cities, `registry`. */
@@ -103,6 +105,7 @@ export function openVault(keys: VaultKeys): Vault {
     },
     nikIndex: (city, nik) => mark(derive(keys.index, city, 'nik index'), nik),
     kpjIndex: (city, kpj) => mark(derive(keys.index, city, 'kpj index'), kpj),
+    phoneIndex: (city, phone) => mark(derive(keys.index, city, 'phone index'), phone),
     requestMark: (city, typed) => mark(derive(keys.index, city, 'request mark'), typed).toString('base64url'),
     registryHash: (nik) => mark(derive(keys.registry, '', 'registry hash'), nik),
     registryClaim: (city, pledgeId) =>

@@ -1,9 +1,10 @@
 import type { LocalDate, Sector } from '@lindungi/jamsostek';
-import { Connection } from '@lindungi/subgraph';
+import { Connection, LocalDateScalar } from '@lindungi/subgraph';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Card } from '../card/card.entity';
 import { Protection } from '../protection/protection.entity';
+import { WorkerTimeline } from '../timeline/timeline.entity';
 import type { ConsentChannel, ConsentDeclarant } from './consent';
 import type { WorkerFlag } from './worker-flag';
 
@@ -62,6 +63,17 @@ export class Worker {
   @Field(() => String, { description: 'A code of `occupations`.' })
   occupation!: string;
 
+  @Column('text', { name: 'second_occupation', nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Another job, a code of `occupations`; the first one decides the sector.',
+  })
+  secondOccupation!: string | null;
+
+  @Column('text', { name: 'work_place', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where the work is done, in words.' })
+  workPlace!: string | null;
+
   @Column('text')
   @Field(() => SectorEnum)
   sector!: Sector;
@@ -83,6 +95,17 @@ export class Worker {
   @Column('bytea', { name: 'phone_sealed', nullable: true })
   phoneSealed!: Buffer | null;
 
+  @Column('bytea', { name: 'phone_index', nullable: true })
+  phoneIndex!: Buffer | null;
+
+  @Column('uuid', { name: 'merged_into', nullable: true })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The worker who this entry is the same person as; lists leave it out, and its months are theirs.',
+  })
+  mergedInto!: string | null;
+
   @Column('text', { array: true })
   @Field(() => [WorkerFlagEnum])
   flags!: WorkerFlag[];
@@ -99,6 +122,16 @@ export class Worker {
   @Column('date', { name: 'consent_on' })
   consentOn!: LocalDate;
 
+  @Column('timestamptz', { name: 'consent_at', nullable: true })
+  consentAt!: string | null;
+
+  @Column('boolean', { name: 'standing_declared' })
+  @Field(() => Boolean, {
+    description:
+      'Whether the registrar said that the worker works, and is neither employed nor a civil servant.',
+  })
+  standingDeclared!: boolean;
+
   @Column('uuid', { name: 'registered_by' })
   registeredBy!: string;
 
@@ -110,11 +143,24 @@ export class Worker {
   @Field(() => Boolean, { description: 'An invented person, for demonstration.' })
   sample!: boolean;
 
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description:
+      'The last day under the age limit: by then the first month must have begun. Null for a member already, who may go ' +
+      'on, and for whoever neither registered the worker nor answers for the kecamatan or the city.',
+  })
+  eligibleUntil?: LocalDate | null;
+
   @Field(() => Card, { nullable: true, description: 'The latest card of BPJS Ketenagakerjaan.' })
   card?: Card | null;
 
   @Field(() => [Protection], { description: 'Months some pledge holds, oldest first.' })
   protections?: Protection[];
+
+  @Field(() => WorkerTimeline, {
+    description: 'Covered months with the fund of each, gaps, and the clocks that run on them.',
+  })
+  timeline?: WorkerTimeline;
 }
 
 export const WorkerConnection = Connection(Worker);

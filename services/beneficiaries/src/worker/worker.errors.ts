@@ -27,6 +27,81 @@ export class WorkerTooOld extends DomainError {
   }
 }
 
+/** Under the limit today, and over it when the first month would begin. */
+export class WorkerTooOldAtFirstMonth extends DomainError {
+  readonly code = 'WORKER_TOO_OLD_AT_FIRST_MONTH';
+
+  constructor(limit: number, firstMonth: string) {
+    super(
+      {
+        id: `Pekerja sudah berusia ${limit} tahun pada awal bulan ${firstMonth}; pilih bulan yang lebih awal.`,
+        en: `The worker will be ${limit} when ${firstMonth} begins; choose an earlier month.`,
+      },
+      { limit, firstMonth },
+    );
+  }
+}
+
+/** JKK and JKM are for who works; a housewife or somebody without work is not taken. */
+export class NotWorkingRefused extends DomainError {
+  readonly code = 'NOT_WORKING';
+
+  constructor() {
+    super({
+      id: 'Hanya orang yang aktif bekerja yang dapat didaftarkan.',
+      en: 'Only somebody who is working can be registered.',
+    });
+  }
+}
+
+/** The employer must insure an employee: no donor may stand in for that. */
+export class EmployeeRefused extends DomainError {
+  readonly code = 'EMPLOYEE_REFUSED';
+
+  constructor() {
+    super({
+      id: 'Karyawan didaftarkan oleh pemberi kerjanya, bukan lewat gerakan ini.',
+      en: 'An employee is insured by the employer, not by this movement.',
+    });
+  }
+}
+
+/** ASN have JKK and JKM from Taspen: PP 70/2015. */
+export class CivilServantRefused extends DomainError {
+  readonly code = 'CIVIL_SERVANT_REFUSED';
+
+  constructor() {
+    super({
+      id: 'ASN sudah dilindungi Taspen dan tidak dapat didaftarkan.',
+      en: 'A civil servant is insured by Taspen and cannot be registered.',
+    });
+  }
+}
+
+/** Where somebody works, in words: no address book, and no number of a person. */
+export class WorkPlaceRefused extends DomainError {
+  readonly code = 'WORK_PLACE_REFUSED';
+
+  constructor() {
+    super({
+      id: 'Tempat kerja terdiri atas 2 sampai 100 huruf, tanpa nomor orang.',
+      en: 'A work place has 2 to 100 letters, and no number of a person.',
+    });
+  }
+}
+
+/** The second job is another than the first. */
+export class OccupationRepeated extends DomainError {
+  readonly code = 'OCCUPATION_REPEATED';
+
+  constructor() {
+    super({
+      id: 'Pekerjaan kedua harus berbeda dari pekerjaan pertama.',
+      en: 'The second occupation must differ from the first.',
+    });
+  }
+}
+
 /** A birth date that lies ahead, or that no living person has. */
 export class BirthDateRefused extends DomainError {
   readonly code = 'BIRTH_DATE_REFUSED';

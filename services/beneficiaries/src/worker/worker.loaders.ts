@@ -10,6 +10,9 @@ export type WorkerRow = Pick<
   | 'name'
   | 'nik'
   | 'occupation'
+  | 'secondOccupation'
+  | 'workPlace'
+  | 'standingDeclared'
   | 'sector'
   | 'kecamatan'
   | 'kelurahan'
@@ -17,6 +20,7 @@ export type WorkerRow = Pick<
   | 'flags'
   | 'registeredAt'
   | 'sample'
+  | 'mergedInto'
 >;
 
 const columns: Columns = {
@@ -24,6 +28,9 @@ const columns: Columns = {
   name: 'w.name',
   nik: 'w.nik_mask',
   occupation: 'w.occupation',
+  secondOccupation: 'w.second_occupation',
+  workPlace: 'w.work_place',
+  standingDeclared: 'w.standing_declared',
   sector: 'w.sector',
   kecamatan: 'w.kecamatan',
   kelurahan: 'w.kelurahan',
@@ -31,6 +38,7 @@ const columns: Columns = {
   flags: 'w.flags',
   registeredAt: 'w.registered_at',
   sample: 'w.sample',
+  mergedInto: 'w.merged_into',
 };
 
 /** Months that make a worker known to their donor: an offer alone must not, for anyone may offer. */
@@ -51,7 +59,7 @@ export async function workersByIds(
       where w.city_id = $1 and w.id = any($3::uuid[])
         and ($4::boolean or w.kecamatan = $5 or w.registered_by = $2::uuid
              or exists (select from protection p where p.city_id = $1 and p.donor_id = $2::uuid
-                           and p.worker_id = w.id and p.${HAS_PAID}))`,
+                           and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id) and p.${HAS_PAID}))`,
     [city.code, sight.donor, uuidsOf(refs), sight.everyone, sight.area],
   );
 }
@@ -80,7 +88,7 @@ export async function workersByAge(
     : '';
   return read(
     `select ${selectList(columns, names, ['id', 'registeredAt'])} from worker w
-      where w.city_id = $1 and (${seen}) ${inPlace} ${from}
+      where w.city_id = $1 and w.merged_into is null and (${seen}) ${inPlace} ${from}
       order by w.registered_at desc, w.id desc limit ${bind(pageLimit(page.first))}`,
     values,
   );
@@ -94,7 +102,7 @@ function seenBy({ area, donor }: Sight, bind: (value: unknown) => string): strin
     const self = bind(donor);
     seen.push(`w.id in (
       select id from worker where city_id = $1 and registered_by = ${self}::uuid
-      union select worker_id from protection where city_id = $1 and donor_id = ${self}::uuid and ${HAS_PAID})`);
+      union select coalesce(moved_to, worker_id) from protection where city_id = $1 and donor_id = ${self}::uuid and ${HAS_PAID})`);
   }
   return seen;
 }

@@ -4,6 +4,7 @@ import { checkImportSize, readForm, revealReason, type WorkerForm } from './work
 
 const law = readLaw();
 const semarang = {
+  timeZone: 'Asia/Jakarta',
   kecamatan: [
     {
       code: '33.74.15',
@@ -46,6 +47,44 @@ describe('the form of a worker', () => {
       flags: [],
       sample: true,
     });
+  });
+
+  test('may name a second job and a work place; the first job alone decides the sector', () => {
+    const more = { secondOccupation: 'OJEK_DARING', workPlace: '  Pasar  Ngaliyan, blok B 12 ' };
+    expect(read(more)).toMatchObject({
+      sector: 'OTHER',
+      secondOccupation: 'OJEK_DARING',
+      workPlace: 'Pasar Ngaliyan, blok B 12',
+    });
+    expect(read({ secondOccupation: null, workPlace: ' ' })).toMatchObject({
+      secondOccupation: null,
+      workPlace: null,
+    });
+  });
+
+  test.each([
+    ['a second job that is the first', { secondOccupation: 'PEDAGANG_SAYUR' }, 'OCCUPATION_REPEATED'],
+    ['a second job nobody lists', { secondOccupation: 'ASTRONAUT' }, 'OCCUPATION_UNKNOWN'],
+    ['a telephone number for a work place', { workPlace: 'Pasar 0812 3456 789' }, 'WORK_PLACE_REFUSED'],
+    ['one letter for a work place', { workPlace: 'P' }, 'WORK_PLACE_REFUSED'],
+  ])('is refused with %s', (_, change, code) => {
+    expect(() => read(change)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('keeps whether anybody asked how the worker lives, and refuses who may not be a member', () => {
+    const standing = { working: true, employee: false, civilServant: false };
+    expect(read({}).standingDeclared).toBe(false);
+    expect(read({ standing }).standingDeclared).toBe(true);
+    expect(() => read({ standing: { ...standing, employee: true } })).toThrow(
+      expect.objectContaining({ code: 'EMPLOYEE_REFUSED' }),
+    );
+  });
+
+  test('takes the moment of a consent on its day in the city, and no other', () => {
+    const at = (iso: string) => read({ consent: { ...budi.consent, at: new Date(iso) } }).consent.at;
+    expect(at('2026-11-19T17:00:00Z')).toEqual(new Date('2026-11-19T17:00:00Z')); // midnight in Semarang
+    expect(() => at('2026-11-19T16:59:59Z')).toThrow(expect.objectContaining({ code: 'CONSENT_REFUSED' }));
+    expect(read({}).consent.at).toBeNull();
   });
 
   test('needs no telephone', () => {

@@ -8,34 +8,29 @@ import {
   parseNik,
   type Sector,
   sectorOf,
+  todayIn,
 } from '@lindungi/jamsostek';
 import type { City } from '@lindungi/tenancy';
 import type { ConsentChannel, ConsentDeclarant } from './consent';
+import { eligibilityOf, type Standing } from './eligibility.rules';
 import { holdsNumber } from './numbers.rules';
 import {
-  BirthDateRefused,
   ConsentRefused,
   ImportSizeRefused,
   KelurahanOutsideArea,
   KelurahanUnknown,
+  OccupationRepeated,
   PhoneMalformed,
   RelationUnknown,
   RevealReasonRefused,
   SampleNikRefused,
   WorkerNameRefused,
-  WorkerTooOld,
+  WorkPlaceRefused,
 } from './worker.errors';
 import type { WorkerFlag } from './worker-flag';
 
-/**
- * A new member is not 65 yet; who is one already may go on. Source: Perdir BPJS Ketenagakerjaan
- * 22/2022 #9e and the branches' "usia maksimal 64 tahun 11 bulan" (domain notes, section 2).
- */
-export const AGE_LIMIT = 65;
-
 /** No statute here forbids it, but the law on child labour asks for a second look. */
 const ADULT = 18;
-const OLDEST = 120;
 
 export const IMPORT_LIMIT = 100;
 
@@ -45,6 +40,8 @@ export interface Consent {
   /** Which wording was agreed to. */
   textVersion: string;
   on: LocalDate;
+  /** The moment, where it is known; on the day `on` in the city's zone. */
+  at?: Date | null;
 }
 
 /** What a registrar fills in, as typed. */
@@ -54,11 +51,17 @@ export interface WorkerForm {
   birthDate: LocalDate;
   /** A code of the occupation catalogue. */
   occupation: string;
+  /** Another one beside it; the first decides the sector. */
+  secondOccupation?: string | null;
+  /** In words: 'Pasar Ngaliyan'. */
+  workPlace?: string | null;
   /** Kemendagri code, '33.74.15.1007'. */
   kelurahan: string;
   relation: string;
   phone?: string | null;
   consent: Consent;
+  /** Left out, nobody has asked; that is kept too. */
+  standing?: Standing | null;
   sample?: boolean | null;
 }
 
@@ -68,6 +71,8 @@ export interface Candidate {
   nik: Nik;
   birthDate: LocalDate;
   occupation: string;
+  secondOccupation: string | null;
+  workPlace: string | null;
   sector: Sector;
   kecamatan: string;
   kelurahan: string;
@@ -75,8 +80,11 @@ export interface Candidate {
   phone: string | null;
   flags: WorkerFlag[];
   consent: Consent;
+  standingDeclared: boolean;
   sample: boolean;
 }
+
+const UNASKED: Standing = { working: true, employee: false, civilServant: false };
 
 /**
  * Reads the form of one worker. Whether the city has the NIK already, only the table can say.
@@ -84,12 +92,12 @@ export interface Candidate {
  * @param city    its kelurahan and its relations
  * @param area    the one kecamatan the registrar may register in; null for the whole city
  * @param today   in the city's zone; it decides the age
- * @throws WorkerNameRefused, NikMalformed, SampleNikRefused, BirthDateRefused, WorkerTooOld, OccupationUnknown,
- *   KelurahanUnknown, KelurahanOutsideArea, RelationUnknown, PhoneMalformed, ConsentRefused
+ * @throws WorkerNameRefused, NikMalformed, SampleNikRefused, BirthDateRefused, WorkerTooOld, NotWorkingRefused,
+ *   EmployeeRefused, CivilServantRefused, OccupationUnknown, OccupationRepeated, WorkPlaceRefused, KelurahanUnknown, KelurahanOutsideArea, RelationUnknown, PhoneMalformed, ConsentRefused
  */
 export function readForm(
   law: Law,
-  city: Pick<City, 'kecamatan' | 'pledge'>,
+  city: Pick<City, 'kecamatan' | 'pledge' | 'timeZone'>,
   area: string | null,
   form: WorkerForm,
   today: LocalDate,
@@ -97,16 +105,20 @@ export function readForm(
   const name = nameOf(form.name);
   const nik = parseNik(form.nik);
   const sample = isSample(nik, form.sample ?? false);
-  const age = ageOf(form.birthDate, today);
+  const standing = form.standing ?? UNASKED;
+  const [reason] = eligibilityOf({ birthDate: form.birthDate, standing, firstMonth: null }, today).reasons;
+  if (reason) throw reason;
   const sector = sectorOf(law, form.occupation);
+  const secondOccupation = secondOf(law, form);
+  const workPlace = form.workPlace?.trim() ? workPlaceOf(form.workPlace) : null;
   const kecamatan = kecamatanOf(city, area, form.kelurahan);
   const { relations } = city.pledge;
   if (!relations.some((it) => it === form.relation)) throw new RelationUnknown(form.relation, relations);
   const phone = form.phone?.trim() ? phoneOf(form.phone) : null;
-  const consent = consentOf(form.consent, today);
+  const consent = consentOf(form.consent, city.timeZone, today);
 
   const flags: WorkerFlag[] = [];
-  if (age < ADULT) flags.push('UNDER_18');
+  if (ageOn(form.birthDate, today) < ADULT) flags.push('UNDER_18');
   if (birthDateOf(nik, today) !== form.birthDate) flags.push('BIRTH_DATE_UNLIKE_NIK');
 
   const { birthDate, occupation, kelurahan, relation } = form;
@@ -115,6 +127,8 @@ export function readForm(
     nik,
     birthDate,
     occupation,
+    secondOccupation,
+    workPlace,
     sector,
     kecamatan,
     kelurahan,
@@ -122,6 +136,7 @@ export function readForm(
     phone,
     flags,
     consent,
+    standingDeclared: form.standing != null,
     sample,
   };
 }
@@ -163,11 +178,18 @@ function isSample(nik: Nik, declared: boolean): boolean {
   return invented;
 }
 
-function ageOf(birth: LocalDate, today: LocalDate): number {
-  const age = ageOn(birth, today);
-  if (birth > today || age > OLDEST) throw new BirthDateRefused();
-  if (age >= AGE_LIMIT) throw new WorkerTooOld(AGE_LIMIT);
-  return age;
+function secondOf(law: Law, { occupation, secondOccupation }: WorkerForm): string | null {
+  if (!secondOccupation) return null;
+  sectorOf(law, secondOccupation); // one of the list too, though it decides nothing
+  if (secondOccupation === occupation) throw new OccupationRepeated();
+  return secondOccupation;
+}
+
+function workPlaceOf(typed: string): string {
+  const place = typed.replace(/\s+/g, ' ').trim();
+  if (place.length < 2 || place.length > 100 || /\d(?:[\s.-]?\d){8}|\p{Cc}/u.test(place))
+    throw new WorkPlaceRefused();
+  return place;
 }
 
 function kecamatanOf(city: Pick<City, 'kecamatan'>, area: string | null, kelurahan: string): string {
@@ -184,11 +206,17 @@ function phoneOf(typed: string): string {
   return `+62${number}`;
 }
 
-function consentOf(consent: Consent, today: LocalDate): Consent {
+function consentOf(consent: Consent, zone: string, today: LocalDate): Consent {
   if (consent.on > today) {
     throw new ConsentRefused({
       id: 'Persetujuan pekerja tidak mungkin bertanggal di masa depan.',
       en: "The worker's consent cannot be dated in the future.",
+    });
+  }
+  if (consent.at && todayIn(zone, consent.at) !== consent.on) {
+    throw new ConsentRefused({
+      id: 'Waktu persetujuan bukan pada tanggal persetujuan itu.',
+      en: 'The time of the consent is not on the day of the consent.',
     });
   }
   const textVersion = consent.textVersion.trim();
@@ -198,5 +226,5 @@ function consentOf(consent: Consent, today: LocalDate): Consent {
       en: 'Name the version of the consent text, "2026-01" for instance.',
     });
   }
-  return { ...consent, textVersion };
+  return { ...consent, at: consent.at ?? null, textVersion };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError, type Law, type LocalDate, maskNik, type Words } from '@lindungi/jamsostek';
-import { type Asked, type InCity, once } from '@lindungi/tenancy';
+import { type Asked, type InCity, once, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
+import { noteDuplicates } from '../duplicate/duplicate.service';
 import { move } from '../progress/progress.service';
 import { hideNumbers } from './numbers.rules';
 import { areaOfRegistrar } from './sight.rules';
@@ -36,7 +37,7 @@ export function registerWorkerOnce(
   registry: Registry,
 ): Promise<{ id: string }> {
   return once(tx, asked, async () => {
-    const [id] = await add(tx, [readFor(tx, registry, form)], registry);
+    const [id] = await add(tx, [readFor(tx, registry, form)], registry, asked.mutation);
     if (!id) throw new WorkerAlreadyRegistered();
     return { id };
   });
@@ -66,7 +67,7 @@ export function importWorkersOnce(
         refused.push(refusedRow(index + 1, error));
       }
     });
-    const added = await add(tx, candidates, registry);
+    const added = await add(tx, candidates, registry, asked.mutation);
     added.forEach((id, at) => {
       if (!id) refused.push(refusedRow(rows[at]!, new WorkerAlreadyRegistered()));
     });
@@ -94,25 +95,39 @@ async function add(
   tx: InCity,
   candidates: readonly Candidate[],
   { vault, by }: Registry,
+  act: string,
 ): Promise<(string | undefined)[]> {
   const rows = candidates.map((it) => rowOf(tx.city.code, it, vault, by.subject));
   const written = await tx.query<{ id: string }>(
     `insert into worker (city_id, id, name, nik_sealed, nik_index, nik_mask, registry_hash, birth_date, occupation,
             sector, kecamatan, kelurahan, relation, phone_sealed, flags, consent_channel, consent_declared_by,
-            consent_text_version, consent_on, registered_by, sample)
+            consent_text_version, consent_on, registered_by, sample, second_occupation, work_place, consent_at,
+            standing_declared, phone_index)
      select $1, id, name, decode(nik_sealed, 'hex'), decode(nik_index, 'hex'), nik_mask, decode(registry_hash, 'hex'),
             birth_date, occupation, sector, kecamatan, kelurahan, relation, decode(phone_sealed, 'hex'), flags,
-            consent_channel, consent_declared_by, consent_text_version, consent_on, registered_by, sample
+            consent_channel, consent_declared_by, consent_text_version, consent_on, registered_by, sample,
+            second_occupation, work_place, consent_at, standing_declared, decode(phone_index, 'hex')
        from jsonb_to_recordset($2::jsonb) as r (id uuid, name text, nik_sealed text, nik_index text, nik_mask text,
             registry_hash text, birth_date date, occupation text, sector text, kecamatan text, kelurahan text,
             relation text, phone_sealed text, flags text[], consent_channel text, consent_declared_by text,
-            consent_text_version text, consent_on date, registered_by uuid, sample boolean)
+            consent_text_version text, consent_on date, registered_by uuid, sample boolean,
+            second_occupation text, work_place text, consent_at timestamptz, standing_declared boolean,
+            phone_index text)
       order by nik_index -- one order for all, so that two imports of the same people wait and do not deadlock
      on conflict (city_id, nik_index) do nothing
      returning id`,
     [tx.city.code, JSON.stringify(rows)],
   );
   const ids = new Set(written.map(({ id }) => id));
+  candidates.forEach((candidate, at) => {
+    if (ids.has(rows[at]!.id))
+      recordDeed(tx, { by, act, kind: 'Worker', object: rows[at]!.id, after: saidOf(candidate) });
+  });
+  const fresh = rows.filter(({ id }) => ids.has(id));
+  await noteDuplicates(
+    tx,
+    fresh.map((row) => ({ ...row, birthDate: row.birth_date, phone: row.phone_index })),
+  );
   const places = candidates.filter((_, at) => ids.has(rows[at]!.id)).map(({ kecamatan }) => kecamatan);
   move(
     tx,
@@ -121,8 +136,19 @@ async function add(
   return rows.map(({ id }) => (ids.has(id) ? id : undefined));
 }
 
+/** What the trail says of a registration: where and of what kind, and how consent was given; nobody's name. */
+const saidOf = ({ kecamatan, sector, relation, consent, standingDeclared, sample }: Candidate) => ({
+  kecamatan,
+  sector,
+  relation,
+  consent: { channel: consent.channel, declaredBy: consent.declaredBy, textVersion: consent.textVersion },
+  standingDeclared,
+  sample,
+});
+
 function rowOf(city: string, candidate: Candidate, vault: Vault, registeredBy: string) {
-  const { nik, phone, birthDate, consent, ...plain } = candidate;
+  const { nik, phone, birthDate, consent, secondOccupation, workPlace, standingDeclared, ...plain } =
+    candidate;
   const id = randomUUID();
   const seal = (column: string, secret: string) =>
     vault.seal(city, { table: 'worker', column, row: id }, secret).toString('hex');
@@ -135,10 +161,15 @@ function rowOf(city: string, candidate: Candidate, vault: Vault, registeredBy: s
     registry_hash: vault.registryHash(nik).toString('hex'),
     birth_date: birthDate,
     phone_sealed: phone === null ? null : seal('phone_sealed', phone),
+    phone_index: phone === null ? null : vault.phoneIndex(city, phone).toString('hex'),
     consent_channel: consent.channel,
     consent_declared_by: consent.declaredBy,
     consent_text_version: consent.textVersion,
     consent_on: consent.on,
+    consent_at: consent.at,
+    second_occupation: secondOccupation,
+    work_place: workPlace,
+    standing_declared: standingDeclared,
     registered_by: registeredBy,
   };
 }
