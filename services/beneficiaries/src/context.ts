@@ -1,13 +1,15 @@
 import type { Law } from '@lindungi/jamsostek';
 import { type Context, signedIn } from '@lindungi/subgraph';
 import type { Asked, Role } from '@lindungi/tenancy';
+import type { CheckPace } from './card/check-pace';
 import { markNumbers } from './worker/numbers.rules';
 import type { Vault } from './worker/vault';
 
-/** What beneficiaries gives its resolvers besides: the law, for occupations, and the vault for NIK and KPJ. */
+/** What beneficiaries gives its resolvers besides: the law, the vault for NIK and KPJ, how fast cards are checked. */
 export interface Own {
   law: Law;
   vault: Vault;
+  pace: CheckPace;
 }
 
 /** One operation on beneficiaries. */

@@ -1,6 +1,9 @@
 import { type Graph, trailOf } from '@lindungi/subgraph';
 import { cardsOfWorkers } from './card/card.loaders';
 import { CardResolver } from './card/card.resolver';
+import { CardListResolver } from './card/card-list.resolver';
+import { HandoverResolver } from './card/handover.resolver';
+import { PrintResolver } from './card/print.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -17,6 +20,9 @@ export const graph: Graph = {
     WorkerResolver,
     RegisterResolver,
     CardResolver,
+    CardListResolver,
+    PrintResolver,
+    HandoverResolver,
     ReleaseResolver,
     ProgressResolver,
     trailOf('beneficiaries'),

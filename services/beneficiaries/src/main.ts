@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Card } from './card/card.entity';
+import { cardDoor } from './card/card-door';
+import { CheckPace } from './card/check-pace';
 import type { Own } from './context';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
@@ -13,13 +15,14 @@ import { NikReveal, Worker } from './worker/worker.entity';
 
 void runProcess('beneficiaries', async () => {
   const { vaultKeys, ...environment } = beneficiariesEnvironment();
-  const own: Own = { law: readLaw(), vault: openVault(vaultKeys) };
+  const own: Own = { law: readLaw(), vault: openVault(vaultKeys), pace: new CheckPace() };
   await startSubgraph({
     ...graph,
     environment,
     entities: [Worker, NikReveal, Card, Protection, Reservation, ReservationRelease],
     listeners: protectionListeners(own.vault, clockOf(environment)),
     own,
+    handlers: ({ db, cities, log }) => [cardDoor({ db, cities, pace: own.pace, log })],
     onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),
   });
 });
