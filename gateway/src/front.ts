@@ -19,6 +19,8 @@ export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   billingUrl?: string;
   /** Whose files are under `/files/<room>/`; without them none are handed out. */
   fileUrls?: Readonly<Record<string, string | undefined>>;
+  /** Where the addresses on workers' cards are answered; without it nowhere. */
+  cardsUrl?: string;
 }
 
 /** What this client reads: one answer of a type, and a stream in a form. */
@@ -29,6 +31,8 @@ interface AnswerAs {
 
 /** Files that services hand out and take in; the address itself is signed, and says for whom and until when. */
 const FILE = /^\/files\/([a-z]+)\/[\w.-]{40,600}$/;
+/** What a card's QR opens: a page for anybody, in the city whose code it names. */
+const CARD = /^\/kartu\/\d{4}\/[\w-]{16,24}$/;
 /** Behind the city's code a bank adds the path of SNAP's service, '/v1.0/transfer-va/payment'. */
 const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}(\/v1\.\d(\/[a-z0-9-]+){1,3})?$/;
 
@@ -65,6 +69,9 @@ async function route<C extends Asker>(
   }
   const keeper = settings.fileUrls?.[FILE.exec(path)?.[1] ?? ''];
   if (keeper) return handFile(keeper + path, request, response);
+  if (settings.cardsUrl && request.method === 'GET' && CARD.test(path)) {
+    return handFile(settings.cardsUrl + path, request, response);
+  }
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }

@@ -58,7 +58,7 @@ export async function startGateway(
   const { graphiql } = environment;
   const { billing, beneficiaries } = environment.subgraphs;
   const fileUrls = { payroll: billing, remittance: billing, dutk: beneficiaries };
-  const front = createFront({ ...shared, graphiql, billingUrl: billing, fileUrls });
+  const front = createFront({ ...shared, graphiql, billingUrl: billing, fileUrls, cardsUrl: beneficiaries });
   const sockets = serveSockets(front, shared);
   const connections = promisify(front.getConnections.bind(front));
   const sights = { stats: () => graph.stats, webSockets: () => sockets.open, connections };

@@ -3,6 +3,7 @@ import {
   type City,
   CityDatabase,
   cityByCode,
+  deedTable,
   isolateByCity,
   onceTable,
   prepareSchema,
@@ -47,6 +48,7 @@ class CreateNote1775000000000 implements MigrationInterface {
       ${isolateByCity('note')}
       grant select, insert, update (words), delete on note to door;
       ${onceTable()}
+      ${deedTable()}
     `);
   }
 

@@ -26,6 +26,7 @@ export {
   pageLimit,
   pageOf,
 } from './page';
+export { PrintedFile, printedFile } from './printed-file';
 export { runProcess } from './process';
 export { Refusal, RowRefusal, refusing } from './refusal';
 export { NotPermitted, SignInNeeded, signedIn } from './roles';

@@ -20,6 +20,7 @@ export { fastTypes, type TypeParsers } from './fast-types';
 export type { InCity } from './in-city';
 export { isolateByCity } from './isolate-by-city';
 export { type Asked, IdempotencyKeyMalformed, IdempotencyKeyReused, once, onceTable } from './once';
+export { paperCode, paperCodeHash } from './paper-code';
 export {
   claimsText,
   operationText,

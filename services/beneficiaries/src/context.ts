@@ -2,14 +2,16 @@ import type { KeyObject } from 'node:crypto';
 import type { Law } from '@lindungi/jamsostek';
 import { type Context, signedIn } from '@lindungi/subgraph';
 import type { Asked, Role } from '@lindungi/tenancy';
+import type { CheckPace } from './card/check-pace';
 import { markNumbers } from './worker/numbers.rules';
 import type { Vault } from './worker/vault';
 
-/** What beneficiaries gives its resolvers besides: the law, for occupations, the vault for NIK and KPJ, a key for files' addresses. */
+/** What beneficiaries gives its resolvers besides: the law, the vault for NIK and KPJ, a key for files' addresses, how fast cards are checked. */
 export interface Own {
   law: Law;
   vault: Vault;
   fileKey: KeyObject;
+  pace: CheckPace;
 }
 
 /** One operation on beneficiaries. */

@@ -7,6 +7,9 @@ import { NearingResolver } from './nearing/nearing.resolver';
 import { workersOfPairs } from './duplicate/duplicate.loaders';
 import { DuplicateResolver } from './duplicate/duplicate.resolver';
 import { FundResolver } from './fund/fund.resolver';
+import { CardListResolver } from './card/card-list.resolver';
+import { HandoverResolver } from './card/handover.resolver';
+import { PrintResolver } from './card/print.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -28,6 +31,9 @@ export const graph: Graph = {
     RegisterResolver,
     LookupResolver,
     CardResolver,
+    CardListResolver,
+    PrintResolver,
+    HandoverResolver,
     ReleaseResolver,
     DutkResolver,
     NearingResolver,

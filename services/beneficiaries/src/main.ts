@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Card } from './card/card.entity';
+import { cardDoor } from './card/card-door';
+import { CheckPace } from './card/check-pace';
 import type { Own } from './context';
 import { dutkListeners } from './dutk/dutk.listener';
 import { dutkFiles } from './dutk/file-door';
@@ -16,7 +18,12 @@ import { NikReveal, Worker } from './worker/worker.entity';
 
 void runProcess('beneficiaries', async () => {
   const { vaultKeys, ...environment } = beneficiariesEnvironment();
-  const own: Own = { law: readLaw(), vault: openVault(vaultKeys), fileKey: environment.passKey };
+  const own: Own = {
+    law: readLaw(),
+    vault: openVault(vaultKeys),
+    fileKey: environment.passKey,
+    pace: new CheckPace(),
+  };
   await startSubgraph({
     ...graph,
     environment,
@@ -26,7 +33,10 @@ void runProcess('beneficiaries', async () => {
       ...dutkListeners,
       ...nearingListeners,
     ],
-    handlers: ({ db, cities, log }) => [dutkFiles({ ...own, db, cities, key: own.fileKey, log })],
+    handlers: ({ db, cities, log }) => [
+      dutkFiles({ ...own, db, cities, key: own.fileKey, log }),
+      cardDoor({ db, cities, pace: own.pace, log }),
+    ],
     own,
     onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),
   });

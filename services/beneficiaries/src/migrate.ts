@@ -13,6 +13,8 @@ import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { WidenWorker1795306100040 } from './migrations/1795306100040-widen-worker';
 import { CreateFundList1795306100041 } from './migrations/1795306100041-create-fund-list';
 import { MergeWorkers1795306100042 } from './migrations/1795306100042-merge-workers';
+import { CreateCardPrint1795306100050 } from './migrations/1795306100050-create-card-print';
+import { CreatePrivacy1795306100051 } from './migrations/1795306100051-create-privacy';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -32,6 +34,8 @@ void runProcess('beneficiaries', () =>
       WidenWorker1795306100040,
       CreateFundList1795306100041,
       MergeWorkers1795306100042,
+      CreateCardPrint1795306100050,
+      CreatePrivacy1795306100051,
     ],
   }),
 );

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Kpj, type LocalDate, maskKpj, type Words } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
-import { type Asked, type InCity, once } from '@lindungi/tenancy';
+import { type Asked, type InCity, once, recordDeed } from '@lindungi/tenancy';
+import type { Actor } from '../context';
 import { move } from '../progress/progress.service';
 import type { Vault } from '../worker/vault';
 import { checkImportSize } from '../worker/worker.rules';
@@ -11,7 +12,7 @@ import { admitCards, type CardForm, type CardRead, readCards } from './card.rule
 /** What recording needs besides the cards. */
 export interface CardDesk {
   vault: Vault;
-  by: { subject: string };
+  by: Actor;
   today: LocalDate;
 }
 
@@ -43,10 +44,11 @@ export function recordCardsOnce(
     const holders = await holdersOf(tx, read, vault);
     const { fresh, refused } = admitCards(read, new Set(workers.keys()), holders);
 
-    tx.insert(
-      Card,
-      fresh.map((card) => rowOf(tx.city.code, card, vault, by.subject)),
-    );
+    const rows = fresh.map((card) => rowOf(tx.city.code, card, vault, by.subject));
+    tx.insert(Card, rows);
+    for (const { id = '', workerId, issuedOn } of rows) {
+      recordDeed(tx, { by, act: 'recordCards', kind: 'Card', object: id, after: { workerId, issuedOn } });
+    }
     const first = new Set(
       fresh.map(({ workerId }) => workers.get(workerId)!).filter(({ hasCard }) => !hasCard),
     );

@@ -8,6 +8,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import type { Kpj, Nik } from '@lindungi/jamsostek';
+import { paperCode } from '@lindungi/tenancy';
 
 /** Where a secret lies. It is bound to that place: moved to another row, it does not open. */
 export interface Place {
@@ -39,6 +40,8 @@ export interface Vault {
   kpjIndex(city: string, kpj: Kpj): Buffer;
   /** The same for one telephone number of a city; in the form '+62…'. */
   phoneIndex(city: string, phone: string): Buffer;
+  /** What is printed on a card for strangers to verify; another edition of the same card has another one. */
+  cardCode(city: string, cardId: string, edition: number): string;
   /** What a number in a request is recognised by, as it was typed; good for nothing else. */
   requestMark(city: string, typed: string): string;
   /** The same for one NIK in every city: only for the wall between cities, `registry`. */
@@ -106,6 +109,8 @@ export function openVault(keys: VaultKeys): Vault {
     nikIndex: (city, nik) => mark(derive(keys.index, city, 'nik index'), nik),
     kpjIndex: (city, kpj) => mark(derive(keys.index, city, 'kpj index'), kpj),
     phoneIndex: (city, phone) => mark(derive(keys.index, city, 'phone index'), phone),
+    cardCode: (city, cardId, edition) =>
+      paperCode(derive(keys.index, city, 'card code'), `${cardId} ${edition}`),
     requestMark: (city, typed) => mark(derive(keys.index, city, 'request mark'), typed).toString('base64url'),
     registryHash: (nik) => mark(derive(keys.registry, '', 'registry hash'), nik),
     registryClaim: (city, pledgeId) =>

@@ -1,9 +1,10 @@
 import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
 import { type Columns, type Context, groupFor, selectList, uuidsOf } from '@lindungi/subgraph';
+import { paperCodeHash } from '@lindungi/tenancy';
 import { sightOf } from '../invoice/invoice.rules';
 import { paidMonth } from '../invoice/paid-month';
 import type { Receipt, ReceiptLine, ReceiptMonth, ReceiptVerification } from './receipt.entity';
-import { atBpjs, codeHash, type PaperMonth, takenBack } from './receipt.rules';
+import { atBpjs, type PaperMonth, takenBack } from './receipt.rules';
 
 const columns: Columns = {
   id: 'id',
@@ -104,7 +105,7 @@ export async function verifyCode(code: string, ctx: Context): Promise<ReceiptVer
        join receipt_line line on line.city_id = receipt.city_id and line.receipt_id = receipt.id
        join payment on payment.city_id = line.city_id and payment.id = line.payment_id
       where receipt.city_id = $1 and code_hash = $2`,
-    [ctx.city.code, codeHash(code)],
+    [ctx.city.code, paperCodeHash(code)],
   );
   const [first] = lines;
   return {

@@ -1,11 +1,11 @@
 import { createSecretKey } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { localDate, month, rupiah } from '@lindungi/jamsostek';
+import { paperCodeHash } from '@lindungi/tenancy';
 import {
   assertSpan,
   atBpjs,
   atBpjsInWords,
-  codeHash,
   csvRows,
   type PaperMonth,
   payerName,
@@ -43,15 +43,16 @@ describe('the code on a receipt', () => {
   });
 
   test('is known however people type it', () => {
-    const kept = codeHash('10AB-CDEF-GHJK-MNPQ');
+    const kept = paperCodeHash('10AB-CDEF-GHJK-MNPQ');
     for (const typed of ['10abcdefghjkmnpq', ' IOab cdef-ghjk mnpq ', 'l0ABCDEF.GHJKMNPQ']) {
-      expect(codeHash(typed)).toEqual(kept);
+      expect(paperCodeHash(typed)).toEqual(kept);
     }
-    expect(codeHash('10AB-CDEF-GHJK-MNPR')).not.toEqual(kept);
+    expect(paperCodeHash('10AB-CDEF-GHJK-MNPR')).not.toEqual(kept);
   });
 
   test('may be anything at all: it is only unknown', () => {
-    for (const typed of ['', '\0', '１０', 'x'.repeat(100_000)]) expect(codeHash(typed)).toHaveLength(32);
+    for (const typed of ['', '\0', '１０', 'x'.repeat(100_000)])
+      expect(paperCodeHash(typed)).toHaveLength(32);
   });
 });
 

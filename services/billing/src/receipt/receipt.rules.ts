@@ -1,4 +1,4 @@
-import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import {
   type LocalDate,
   type Month,
@@ -9,6 +9,7 @@ import {
   writtenMonth,
   writtenRupiah,
 } from '@lindungi/jamsostek';
+import { paperCode } from '@lindungi/tenancy';
 import { NoMoneyToReceipt, PayerNameRefused, ReceiptSpanRefused, ReceiptTooLong } from './receipt.errors';
 
 /** Payments on one receipt: some twenty pages. */
@@ -16,34 +17,9 @@ export const MOST_PAYMENTS = 500;
 
 const LONGEST_NAME = 120;
 
-/** Crockford's letters: no I, L, O and U, so that nobody reads one for another. */
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/**
- * The code on a receipt: 80 bits of a MAC over its city and its id, as `7K3M-9QXR-0A2B-4CDE`.
- *
- * Whoever has no key finds no code; whoever has the paper finds nobody by it.
- */
+/** The code on a receipt, as `7K3M-9QXR-0A2B-4CDE`: whoever has the paper finds nobody by it. */
 export function receiptCode(key: KeyObject, cityCode: string, receiptId: string): string {
-  const mac = createHmac('sha256', key).update(`receipt ${cityCode} ${receiptId}`).digest();
-  let bits = BigInt(`0x${mac.subarray(0, 10).toString('hex')}`);
-  let code = '';
-  for (let at = 0; at < 16; at++) {
-    code = (LETTERS[Number(bits & 31n)] ?? '') + code;
-    bits >>= 5n;
-  }
-  return code.replace(/.{4}(?=.)/g, '$&-');
-}
-
-/** What is kept of a code, however people type it: small letters, spaces, an O for a zero. */
-export function codeHash(typed: string): Buffer {
-  const code = typed
-    .slice(0, 100)
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-  return createHash('sha256').update(code).digest();
+  return paperCode(key, `receipt ${cityCode} ${receiptId}`);
 }
 
 /** @throws ReceiptSpanRefused */

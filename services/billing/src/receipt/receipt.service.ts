@@ -1,9 +1,9 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { LocalDate } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import { type InCity, paperCodeHash } from '@lindungi/tenancy';
 import { Receipt, ReceiptLine } from './receipt.entity';
 import { ReceiptWishUnclear } from './receipt.errors';
-import { assertSpan, codeHash, MOST_PAYMENTS, type Received, receiptCode, receiptOf } from './receipt.rules';
+import { assertSpan, MOST_PAYMENTS, type Received, receiptCode, receiptOf } from './receipt.rules';
 
 /** What somebody wants a receipt of: one payment, or all of some days. */
 export interface ReceiptWish {
@@ -35,7 +35,7 @@ export async function issueReceipt(
 
   const { lines, all } = receiptOf(await received(tx, wish.paymentId ?? null, donorId, span), span);
   const id = randomUUID();
-  const hash = codeHash(receiptCode(key, tx.city.code, id));
+  const hash = paperCodeHash(receiptCode(key, tx.city.code, id));
   tx.insert(Receipt, { id, ...all, issuedOn: today, codeHash: hash });
   tx.insert(
     ReceiptLine,
