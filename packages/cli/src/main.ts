@@ -5,6 +5,7 @@ import { doctor } from './command/doctor';
 import { graph } from './command/graph';
 import { help } from './command/help';
 import { pay } from './command/pay';
+import { roster } from './command/roster';
 import { start } from './command/start';
 import { token } from './command/token';
 import { OperatorError } from './operator-error';
@@ -15,6 +16,7 @@ const commands: Record<string, (args: readonly string[]) => number | Promise<num
   graph,
   token,
   pay,
+  roster,
   doctor,
   check,
   help,

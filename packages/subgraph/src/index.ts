@@ -30,6 +30,8 @@ export { runProcess } from './process';
 export { Refusal, RowRefusal, refusing } from './refusal';
 export { NotPermitted, SignInNeeded, signedIn } from './roles';
 export { DateTime, EventCursor, LocalDateScalar, RupiahScalar, YearMonth } from './scalars';
+export { SignedAddress } from './signed-address';
 export { type Parts, type Subgraph, startSubgraph } from './start';
 export { gapOf, type Streamed, StreamGap } from './stream-gap';
 export { Deed, trailOf } from './trail';
+export { assertUnpacksSmall } from './unpacked';

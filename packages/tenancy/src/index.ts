@@ -39,3 +39,4 @@ export { type PersonName, personId } from './person-id';
 export { type Migration, type Preparation, prepareSchema } from './prepare-schema';
 export { CitiesMalformed, readCities } from './read-cities';
 export { type WallRoles, wallRoles } from './roles';
+export { readWords, type SignedWords, signWords } from './signed-words';

@@ -1,10 +1,12 @@
 import { donorChecks } from './donor/donor.check';
 import { pledgeChecks } from './pledge/pledge.check';
+import { importChecks } from './roster/import.check';
 
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
 const checks = {
   ...donorChecks,
   ...pledgeChecks,
+  ...importChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

@@ -13,6 +13,7 @@ import { Pledge, Worker } from './pledge/pledge.entity';
 import { DonorPledgesResolver, PledgeResolver } from './pledge/pledge.resolver';
 import { donorsOfPledges, pledgePagesOfDonors, readPledges } from './pledge/pledge.service';
 import { WatchResolver } from './pledge/watch.resolver';
+import { RosterImportResolver, RosterLeaverResolver } from './roster/import.resolver';
 
 /** What donors says of itself in the graph. */
 export const graph: Graph = {
@@ -22,6 +23,8 @@ export const graph: Graph = {
     DonorResolver,
     ViewerResolver,
     RosterResolver,
+    RosterImportResolver,
+    RosterLeaverResolver,
     PledgeResolver,
     DonorPledgesResolver,
     WatchResolver,

@@ -4,6 +4,8 @@ import { CreateDonor1795305600000 } from './migrations/1795305600000-create-dono
 import { CreatePledge1795305600001 } from './migrations/1795305600001-create-pledge';
 import { TellAndHear1795305600002 } from './migrations/1795305600002-tell-and-hear';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
+import { CreateRosterImport1795306100030 } from './migrations/1795306100030-create-roster-import';
+import { CreateSuccession1795306100031 } from './migrations/1795306100031-create-succession';
 
 void runProcess('donors', () =>
   migrateSubgraph({
@@ -13,6 +15,8 @@ void runProcess('donors', () =>
       CreatePledge1795305600001,
       TellAndHear1795305600002,
       CreateDeed1795306000000,
+      CreateRosterImport1795306100030,
+      CreateSuccession1795306100031,
     ],
   }),
 );

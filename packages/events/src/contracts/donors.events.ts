@@ -75,3 +75,19 @@ export const PledgeChanged = event(
     ]),
   }),
 );
+
+/**
+ * How far a file of the roster is read or applied: `done` of `total` lines; while it comes nobody knows how many.
+ *
+ * Told by donors, for its own `rosterImportProgress` subscription; no service decides by it.
+ */
+export const RosterProgressed = event(
+  'donors.roster-progressed',
+  1,
+  z.strictObject({
+    importId: z.uuid(),
+    stage: z.enum(['READING', 'READ', 'APPLYING', 'APPLIED']),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative().nullable(),
+  }),
+);

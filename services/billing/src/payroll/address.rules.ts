@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { readWords, signWords } from '@lindungi/tenancy';
 
 /** What an address lets its holder do with one bill, until `exp`. */
 export interface FileAddress {
@@ -20,10 +21,8 @@ const PURPOSE = 'lindungi payroll file\n';
  *
  * @param key  32 bytes
  */
-export function signAddress(key: KeyObject, address: FileAddress): string {
-  const { city, billId, what, exp } = address;
-  const text = Buffer.from(JSON.stringify([city, billId, what, exp])).toString('base64url');
-  return `${text}.${markOf(key, text).toString('base64url')}`;
+export function signAddress(key: KeyObject, { city, billId, what, exp }: FileAddress): string {
+  return signWords(key, PURPOSE, { words: [city, billId, what], exp });
 }
 
 /**
@@ -32,21 +31,8 @@ export function signAddress(key: KeyObject, address: FileAddress): string {
  * @param now  seconds since 1970
  */
 export function readAddress(key: KeyObject, signed: string, now: number): FileAddress | undefined {
-  const [text = '', mark = '', rest] = signed.split('.');
-  const expected = markOf(key, text);
-  const shown = Buffer.from(mark, 'base64url');
-  if (rest !== undefined || shown.length !== expected.length || !timingSafeEqual(shown, expected)) {
-    return undefined;
-  }
-  const [city, billId, what, exp] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [
-    string,
-    string,
-    FileAddress['what'],
-    number,
-  ];
-  return exp > now ? { city, billId, what, exp } : undefined;
-}
-
-function markOf(key: KeyObject, text: string): Buffer {
-  return createHmac('sha256', key).update(PURPOSE).update(text).digest();
+  const said = readWords(key, PURPOSE, signed, now);
+  const [city, billId, what] = said?.words ?? [];
+  if (!said || !city || !billId || !what) return undefined;
+  return { city, billId, what: what as FileAddress['what'], exp: said.exp };
 }

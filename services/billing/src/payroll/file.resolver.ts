@@ -6,6 +6,7 @@ import {
   gapOf,
   Refusal,
   refusing,
+  SignedAddress,
   type Streamed,
   StreamGap,
   signedIn,
@@ -40,17 +41,6 @@ export const DeductionStage = enumeration('DeductionStage', ['FILE', 'RESULT'], 
   FILE: 'The deduction file is being made.',
   RESULT: "The payroll's answer is being booked.",
 });
-
-@ObjectType({
-  description: 'An address that stands for its holder for a few minutes; it is shown to nobody else.',
-})
-export class SignedAddress {
-  @Field(() => String, { description: "A path on the graph's own host." })
-  path!: string;
-
-  @Field(() => Date)
-  until!: Date;
-}
 
 @InputType()
 export class BookDeductionResultInput {

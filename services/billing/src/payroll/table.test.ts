@@ -3,9 +3,9 @@ import { buffer } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { month, rupiah } from '@lindungi/jamsostek';
+import { assertUnpacksSmall } from '@lindungi/subgraph';
 import { COLUMNS, type Deduction } from './deduction.rules';
 import { readTable, writeCsv, writeXlsx } from './table';
-import { assertUnpacksSmall } from './unpacked';
 
 const deduction: Deduction = {
   mandateNumber: 'SK-3374-000001',

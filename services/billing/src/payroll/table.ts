@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DomainError } from '@lindungi/jamsostek';
+import { assertUnpacksSmall } from '@lindungi/subgraph';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify';
 import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { COLUMNS, type Deduction, rowOf } from './deduction.rules';
-import { assertUnpacksSmall } from './unpacked';
 
 /** The bytes are neither a workbook nor a table of text. */
 export class FileUnreadable extends DomainError {

@@ -50,7 +50,8 @@ export async function offerPledge(tx: InCity, offer: Offer, thisMonth: Month): P
 /** Now, by the database's clock, if the donor is on the roster. */
 async function instantOfDonor(tx: InCity, donorId: string): Promise<string> {
   const [donor] = await tx.query<{ now: string }>(
-    `select date_trunc('milliseconds', now()) as now from donor where city_id = $1 and id = $2`,
+    `select date_trunc('milliseconds', now()) as now from donor
+      where city_id = $1 and id = $2 and left_at is null`,
     [tx.city.code, donorId],
   );
   if (!donor) throw new DonorUnknown();
