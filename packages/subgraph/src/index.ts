@@ -30,6 +30,7 @@ export { runProcess } from './process';
 export { Refusal, RowRefusal, refusing } from './refusal';
 export { NotPermitted, SignInNeeded, signedIn } from './roles';
 export { DateTime, EventCursor, LocalDateScalar, RupiahScalar, YearMonth } from './scalars';
+export { Share } from './share';
 export { SignedAddress } from './signed-address';
 export { type Parts, type Subgraph, startSubgraph } from './start';
 export { gapOf, type Streamed, StreamGap } from './stream-gap';

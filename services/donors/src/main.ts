@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
-import { runProcess, startSubgraph } from '@lindungi/subgraph';
+import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Donor } from './donor/donor.entity';
 import { donorsEnvironment } from './environment';
 import { graph } from './graph';
+import { calendarOf } from './pledge/calendar.rules';
 import { Pledge } from './pledge/pledge.entity';
 import { pledgeListeners } from './pledge/pledge.listener';
 import { rosterFiles } from './roster/file-door';
@@ -12,17 +13,19 @@ import { RosterDesk } from './roster/roster.listener';
 void runProcess('donors', async () => {
   const environment = donorsEnvironment();
   const personKey = environment.own.LINDUNGI_PERSON_KEY;
-  const roster = new RosterDesk();
+  const law = readLaw();
+  const clock = clockOf(environment);
+  const roster = new RosterDesk((city) => calendarOf(law, clock.thisMonth(city)));
   await startSubgraph({
     ...graph,
     environment,
     entities: [Donor, Pledge],
-    listeners: pledgeListeners,
+    listeners: pledgeListeners((city) => clock.thisMonth(city)),
     handlers: ({ db, cities, clock, log }) => [
-      rosterFiles({ db, cities, clock, key: environment.passKey, personKey, log }),
+      rosterFiles({ db, cities, clock, law, key: environment.passKey, personKey, log }),
     ],
     own: {
-      law: readLaw(),
+      law,
       personKey,
       fileKey: environment.passKey,
       wakeRoster: (city: string) => roster.wake(city),

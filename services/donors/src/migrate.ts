@@ -6,6 +6,7 @@ import { TellAndHear1795305600002 } from './migrations/1795305600002-tell-and-he
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { CreateRosterImport1795306100030 } from './migrations/1795306100030-create-roster-import';
 import { CreateSuccession1795306100031 } from './migrations/1795306100031-create-succession';
+import { CreateThanks1795306100032 } from './migrations/1795306100032-create-thanks';
 
 void runProcess('donors', () =>
   migrateSubgraph({
@@ -17,6 +18,7 @@ void runProcess('donors', () =>
       CreateDeed1795306000000,
       CreateRosterImport1795306100030,
       CreateSuccession1795306100031,
+      CreateThanks1795306100032,
     ],
   }),
 );

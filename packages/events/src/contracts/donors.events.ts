@@ -91,3 +91,15 @@ export const RosterProgressed = event(
     total: z.int().nonnegative().nullable(),
   }),
 );
+
+/**
+ * A donor, or the agency of one who left, has given a pledge up for any donor of the city to go on with. What is unpaid
+ * of it is freed as by a withdrawal, which is told besides.
+ *
+ * Told by donors. Heard by billing, which looks for another donor (`WorkerOfferedToPool`).
+ */
+export const PledgeGivenUp = event(
+  'donors.pledge-given-up',
+  1,
+  z.strictObject({ pledgeId: z.uuid(), donorId: z.uuid(), workerId: z.uuid() }),
+);

@@ -15,6 +15,7 @@ const columns: Columns = {
   agencyCode: 'agency',
   agency: ['agencyCode'],
   sample: 'sample',
+  thankedPublicly: ['id'],
 };
 
 type Asking = Pick<DonorsContext, 'city' | 'read'>;
@@ -73,4 +74,15 @@ export async function donorsPerAgency(ctx: Asking): Promise<Map<string, number>>
     [ctx.city.code],
   );
   return new Map(rows.map(({ agency, donors }) => [agency, donors]));
+}
+
+/** Code of the agency in which the roster places the caller; undefined for who is not on it. */
+export async function agencyOfCaller(
+  ctx: Pick<DonorsContext, 'city' | 'principal' | 'read'>,
+): Promise<string | undefined> {
+  const [row] = await ctx.read<{ agency: string }>(
+    'select agency from donor where city_id = $1 and id::text = $2 and left_at is null',
+    [ctx.city.code, ctx.principal.subject],
+  );
+  return row?.agency;
 }

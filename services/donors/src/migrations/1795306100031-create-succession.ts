@@ -46,7 +46,7 @@ export class CreateSuccession1795306100031 implements MigrationInterface {
         why       text not null check (why in ('RETIRED', 'MOVED', 'DIED', 'ABSENT')),
         opened_at timestamptz(3) not null default date_trunc('milliseconds', now()),
         state     text not null default 'OPEN' check (state in ('OPEN', 'ENDED')),
-        outcome   text check (outcome in ('TAKEN', 'POOLED', 'CAME_BACK', 'LAPSED')),
+        outcome   text check (outcome in ('TAKEN', 'POOLED', 'CAME_BACK')),
         ended_at  timestamptz(3),
         primary key (city_id, id),
         foreign key (city_id, pledge_id) references pledge (city_id, id),

@@ -1,6 +1,6 @@
 import { DonorsPlaced, RosterProgressed, tell } from '@lindungi/events';
-import type { Month } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
+import type { Calendar } from '../pledge/calendar';
 import { closeReturned, openSuccessions } from '../succession/opening.service';
 
 /** Lines applied in one transaction: a process that dies leaves the others to whoever comes next. */
@@ -24,7 +24,7 @@ interface Job {
  *
  * @returns whether there may be more
  */
-export async function applyNextLines(tx: InCity, thisMonth: Month): Promise<boolean> {
+export async function applyNextLines(tx: InCity, calendar: Calendar): Promise<boolean> {
   const [job] = await tx.query<Job>(
     `select id, reading, place, done, lines, complete from roster_import
       where city_id = $1 and state = 'APPLYING' order by applying_at, id limit 1 for update`,
@@ -36,7 +36,7 @@ export async function applyNextLines(tx: InCity, thisMonth: Month): Promise<bool
       where city_id = $1 and import_id = $2 and reading = $3 and line > $4 order by line limit $5`,
     [tx.city.code, job.id, job.reading, job.place, AT_ONCE],
   );
-  if (rows.length === 0) return endJob(tx, job, thisMonth);
+  if (rows.length === 0) return endJob(tx, job, calendar);
 
   const place = rows.at(-1)!.line;
   keepDonors(tx, job, place);
@@ -79,7 +79,7 @@ function keepDonors(tx: InCity, { id, reading, place }: Job, through: number): v
 }
 
 /** Takes the next of those who left off the roster; when nobody is left to take, the file is applied. */
-async function endJob(tx: InCity, job: Job, thisMonth: Month): Promise<boolean> {
+async function endJob(tx: InCity, job: Job, calendar: Calendar): Promise<boolean> {
   const gone = await tx.query<{ id: string }>(
     `with gone as (
        select d.id, coalesce(f.left_why, 'ABSENT') as why from donor d
@@ -94,7 +94,7 @@ async function endJob(tx: InCity, job: Job, thisMonth: Month): Promise<boolean> 
     openSuccessions(
       tx,
       gone.map(({ id }) => id),
-      thisMonth,
+      calendar,
     );
     return true;
   }

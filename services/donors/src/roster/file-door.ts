@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
-import { DomainError } from '@lindungi/jamsostek';
+import { DomainError, type Law } from '@lindungi/jamsostek';
 import type { Clock, SignedAddress } from '@lindungi/subgraph';
 import { type City, type CityDatabase, readWords, signWords } from '@lindungi/tenancy';
 import type { DonorsContext } from '../context';
+import { calendarOf } from '../pledge/calendar.rules';
 import { RosterImportUnknown } from './import.errors';
 import { readRosterFile, refuseReading } from './reading.service';
 import { openTable } from './table';
@@ -28,6 +29,7 @@ export interface FileDoor {
   clock: Clock;
   key: KeyObject;
   personKey: KeyObject;
+  law: Law;
   log: Log;
 }
 
@@ -69,7 +71,7 @@ export function rosterFiles(door: FileDoor): HttpHandler {
 }
 
 async function take(
-  { db, clock, personKey, log }: FileDoor,
+  { db, clock, law, personKey, log }: FileDoor,
   city: City,
   importId: string,
   req: IncomingMessage,
@@ -81,7 +83,7 @@ async function take(
     if (length > LARGEST) req.destroy(new Error('A file that is too large.'));
   });
   try {
-    const desk = { db, city, personKey, thisMonth: clock.thisMonth(city) };
+    const desk = { db, city, personKey, calendar: calendarOf(law, clock.thisMonth(city)) };
     await readRosterFile(desk, importId, await openTable(req));
     return say(req, res, 200, { importId });
   } catch (error) {

@@ -29,6 +29,7 @@ import {
 import { Agency } from '../agency/agency.entity';
 import { agencyByCode } from '../agency/agency.service';
 import { askedBy, type DonorsContext } from '../context';
+import { calendarOf } from '../pledge/calendar.rules';
 import { addressOf } from './file-door';
 import {
   OpenedImport,
@@ -157,7 +158,7 @@ export class RosterImportResolver {
     return refusing<ApplyRosterImportPayload>(ctx, async () => {
       const asked = askedBy(ctx, 'applyRosterImport', input);
       const id = await ctx.inCity((tx) =>
-        once(tx, asked, () => applyImport(tx, input, ctx.principal, ctx.thisMonth)),
+        once(tx, asked, () => applyImport(tx, input, ctx.principal, calendarOf(ctx.own.law, ctx.thisMonth))),
       );
       ctx.own.wakeRoster(ctx.city.code);
       return { import: shown(await ownImport(ctx, id), ctx) };

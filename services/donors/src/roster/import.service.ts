@@ -3,6 +3,7 @@ import { bodyOf, RosterProgressed, type Told } from '@lindungi/events';
 import { afterKey, type Page, pageLimit, pageOf, type Streamed } from '@lindungi/subgraph';
 import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
 import type { DonorsContext } from '../context';
+import type { Calendar } from '../pledge/calendar';
 import { RosterImportUnknown, RosterMoved, RosterNotReadable } from './import.errors';
 import { type ImportRow, importById, lockImport } from './import.loaders';
 import { type LeaverRow, leaversOf, planOf } from './plan.loaders';
@@ -40,14 +41,14 @@ export async function applyImport(
   tx: InCity,
   { importId, leavers }: { importId: string; leavers: number },
   by: Deed['by'],
-  thisMonth: DonorsContext['thisMonth'],
+  calendar: Calendar,
 ): Promise<string> {
   const job = await lockImport(tx, importId);
   if (!job) throw new RosterImportUnknown();
   if (['APPLYING', 'APPLIED', 'KNOWN'].includes(job.state)) return job.id;
   if (job.state !== 'READ') throw new RosterNotReadable(job.problemCount);
 
-  const plan = await planOf(tx, job.id, job.reading, thisMonth);
+  const plan = await planOf(tx, job.id, job.reading, calendar);
   if (plan.leavers !== leavers) throw new RosterMoved(leavers, plan.leavers);
   tx.write(
     `update roster_import

@@ -1,6 +1,7 @@
-import type { Month } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import type { DonorsContext } from '../context';
+import type { Calendar } from '../pledge/calendar';
+import { calendarOf } from '../pledge/calendar.rules';
 import { openPledge } from '../succession/open-pledge';
 import type { LeftWhy } from './import.rules';
 
@@ -28,7 +29,7 @@ export async function planOf(
   tx: Pick<InCity, 'city' | 'query'>,
   importId: string,
   reading: number,
-  thisMonth: Month,
+  { thisMonth, arrears }: Calendar,
 ): Promise<Plan> {
   const [plan] = await tx.query<Plan>(
     `with file as (
@@ -45,9 +46,9 @@ export async function planOf(
             count(*) filter (where not joins and was_in = agency and not differs)::int as unchanged,
             (select count(*)::int from leavers) as leavers,
             (select count(*)::int from leavers l join pledge p on p.city_id = $1 and p.donor_id = l.id
-              where ${openPledge('$4')}) as pledges
+              where ${openPledge('$4', '$5')}) as pledges
        from there`,
-    [tx.city.code, importId, reading, thisMonth],
+    [tx.city.code, importId, reading, thisMonth, arrears],
   );
   return plan!;
 }
@@ -63,17 +64,18 @@ export interface LeaverRow {
 
 /** A page of those who would leave by a file that is read and not applied, by name; nobody by any other. */
 export function leaversOf(
-  ctx: Pick<DonorsContext, 'city' | 'read' | 'thisMonth'>,
+  ctx: Pick<DonorsContext, 'city' | 'own' | 'read' | 'thisMonth'>,
   job: { id: string; reading: number },
   { after, limit }: { after: readonly (string | number)[] | undefined; limit: number },
 ): Promise<LeaverRow[]> {
-  const values: unknown[] = [ctx.city.code, job.id, job.reading, ctx.thisMonth, limit];
+  const { thisMonth, arrears } = calendarOf(ctx.own.law, ctx.thisMonth);
+  const values: unknown[] = [ctx.city.code, job.id, job.reading, thisMonth, arrears, limit];
   const from = after ? `where (name, id) > ($${values.push(after[0])}, $${values.push(after[1])}::uuid)` : '';
   return ctx.read(
     `select id, name, agency as "agencyCode", why,
             (select count(*)::int from pledge p
-              where p.city_id = $1 and p.donor_id = leaver.id and ${openPledge('$4')}) as pledges
-       from (${LEAVERS}) leaver ${from} order by name, id limit $5`,
+              where p.city_id = $1 and p.donor_id = leaver.id and ${openPledge('$4', '$5')}) as pledges
+       from (${LEAVERS}) leaver ${from} order by name, id limit $6`,
     values,
   );
 }

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { RosterProgressed, tell } from '@lindungi/events';
-import { type DomainError, type Month, maskNip } from '@lindungi/jamsostek';
+import { type DomainError, maskNip } from '@lindungi/jamsostek';
 import { type City, type CityDatabase, type InCity, personId } from '@lindungi/tenancy';
 import { RosterRowRepeated } from '../donor/roster.errors';
+import type { Calendar } from '../pledge/calendar';
 import { RosterFileSize, RosterImportUnknown } from './import.errors';
 import { type FileEntry, headingOf, lineReader, MOST_LINES, type Problem } from './import.rules';
 import { planOf } from './plan.loaders';
@@ -20,7 +21,7 @@ export interface Desk {
   city: City;
   /** From a NIP to a donor's id. */
   personKey: KeyObject;
-  thisMonth: Month;
+  calendar: Calendar;
 }
 
 /** One reading of one import; who sends a file again to the same address begins another. */
@@ -50,7 +51,7 @@ export async function readRosterFile(desk: Desk, importId: string, table: Table)
   }
   if (lines + problems.count === 0) throw new RosterFileSize(MOST_LINES);
   const end = { lines, hash: table.hash(), problems };
-  await desk.db.inCity(desk.city, (tx) => endReading(tx, reading, end, desk.thisMonth));
+  await desk.db.inCity(desk.city, (tx) => endReading(tx, reading, end, desk.calendar));
 }
 
 /** The first of all mistakes, and how many there are. */
@@ -141,11 +142,11 @@ async function endReading(
   tx: InCity,
   { importId, number }: Reading,
   { lines, hash, problems }: { lines: number; hash: string; problems: ProblemList },
-  thisMonth: Month,
+  calendar: Calendar,
 ): Promise<void> {
   const bad = problems.count > 0;
   const known = !bad && (await isLatest(tx, importId, hash));
-  const plan = bad || known ? undefined : await planOf(tx, importId, number, thisMonth);
+  const plan = bad || known ? undefined : await planOf(tx, importId, number, calendar);
   const state = bad ? 'REFUSED' : known ? 'KNOWN' : 'READ';
   tx.write(
     `delete from roster_row where city_id = $1 and import_id = $2 and (reading < $3 or ($4 and reading = $3))`,

@@ -1,6 +1,6 @@
 import type { Log } from '@lindungi/events';
-import type { Clock } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
+import type { Calendar } from '../pledge/calendar';
 import { applyNextLines } from './applying.service';
 import { forgetOldFiles } from './forgetting.service';
 
@@ -10,7 +10,6 @@ const SWEEP_MS = 15_000;
 interface Parts {
   db: CityDatabase;
   cities: ReadonlyMap<string, City>;
-  clock: Clock;
   log: Log;
 }
 
@@ -22,6 +21,8 @@ export class RosterDesk {
   private readonly waiting = new Set<string>();
   private parts: Parts | undefined;
   private working: Promise<void> | undefined;
+
+  constructor(private readonly calendar: (city: City) => Calendar) {}
 
   /** Begins with whatever is left from before. @returns how to stop, after the lines at hand */
   open(parts: Parts): () => Promise<void> {
@@ -52,9 +53,9 @@ export class RosterDesk {
       this.waiting.delete(code);
       const city = this.parts?.cities.get(code);
       if (!this.parts || !city) continue;
-      const { db, clock, log } = this.parts;
+      const { db, log } = this.parts;
       try {
-        const more = await db.inCity(city, (tx) => applyNextLines(tx, clock.thisMonth(city)));
+        const more = await db.inCity(city, (tx) => applyNextLines(tx, this.calendar(city)));
         if (more) this.waiting.add(code);
         else await db.inCity(city, forgetOldFiles);
       } catch (error) {
