@@ -56,8 +56,8 @@ export async function startGateway(
     origins: { allowed: environment.allowedOrigins, development },
   };
   const { graphiql } = environment;
-  const { billing, beneficiaries } = environment.subgraphs;
-  const fileUrls = { payroll: billing, remittance: billing, dutk: beneficiaries };
+  const { billing, beneficiaries, donors } = environment.subgraphs;
+  const fileUrls = { payroll: billing, remittance: billing, dutk: beneficiaries, roster: donors };
   const front = createFront({ ...shared, graphiql, billingUrl: billing, fileUrls, cardsUrl: beneficiaries });
   const sockets = serveSockets(front, shared);
   const connections = promisify(front.getConnections.bind(front));

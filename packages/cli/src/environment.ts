@@ -11,6 +11,8 @@ export interface Environment {
   databaseUrl?: string;
   databaseUrls: Partial<Record<ServiceName, string>>;
   secret?: string;
+  /** Whom the commands that ask the graph speak for. */
+  token?: string;
   production: boolean;
   /** `PAYMENT_SECRET_<city>`, as the city files name them. */
   paymentSecrets: Record<string, string>;
@@ -55,6 +57,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
       id: 'sedikitnya 32 huruf acak',
       en: 'at least 32 random characters',
     }),
+    token: env.LINDUNGI_TOKEN || undefined,
     production: env.NODE_ENV === 'production',
     paymentSecrets: Object.fromEntries(
       Object.entries(env).filter(

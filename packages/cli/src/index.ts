@@ -1,3 +1,4 @@
+export { type RosterSending, type SentRoster, sendRoster } from './command/roster';
 export { type Broken, type Invariants, invariantsOf } from './doctor/invariants';
 export { createDatabase, dropDatabase } from './house/database';
 export type { House, HouseSettings } from './house/house';

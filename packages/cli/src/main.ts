@@ -5,6 +5,7 @@ import { doctor } from './command/doctor';
 import { graph } from './command/graph';
 import { help } from './command/help';
 import { pay } from './command/pay';
+import { roster } from './command/roster';
 import { start } from './command/start';
 import { tidy } from './command/tidy';
 import { token } from './command/token';
@@ -16,6 +17,7 @@ const commands: Record<string, (args: readonly string[]) => number | Promise<num
   graph,
   token,
   pay,
+  roster,
   doctor,
   check,
   tidy,

@@ -1,4 +1,6 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import 'reflect-metadata';
+import { Directive, Field, ObjectType } from 'type-graphql';
 
 /** How long an address works, in seconds: as long as a person needs to click it. */
 export const ADDRESS_SECONDS = 300;
@@ -41,4 +43,17 @@ export function readAddress(
 /** A pass's claims never begin with a purpose: it ends in a line's end, which base64url has not. */
 function markOf(key: KeyObject, purpose: string, text: string): Buffer {
   return createHmac('sha256', key).update(`lindungi ${purpose}\n`).update(text).digest();
+}
+
+/** Where a file is fetched from or sent to; the path itself is the right to do so. */
+@ObjectType({
+  description: 'An address that stands for its holder for a few minutes; it is shown to nobody else.',
+})
+@Directive('@shareable')
+export class SignedAddress {
+  @Field(() => String, { description: "A path on the graph's own host." })
+  path!: string;
+
+  @Field(() => Date)
+  until!: Date;
 }

@@ -22,6 +22,13 @@ const way = {
   publicKey: secret.optional(),
 };
 
+const civilServants = z.strictObject({
+  count: z.int().positive(),
+  what: word('ASN', 'PNS'),
+  source: text,
+  asOf: z.iso.date(),
+});
+
 /** What a city's file must say: all of it, and nothing else. */
 export const cityFile = z.strictObject({
   code: z.string().regex(/^\d{4}$/, 'the Kemendagri code of a city, four digits, in quotes'),
@@ -45,12 +52,8 @@ export const cityFile = z.strictObject({
   }),
   payment: z.strictObject({ ...way, also: z.array(z.strictObject(way)).default([]) }),
   branches: z.array(z.strictObject({ code: text, name: text })).min(1),
-  civilServants: z.strictObject({
-    count: z.int().positive(),
-    what: word('ASN', 'PNS'),
-    source: text,
-    asOf: z.iso.date(),
-  }),
+  civilServants: civilServants,
+  alsoCivilServants: z.array(civilServants).default([]),
   region: z.strictObject({ source: text }),
   kecamatan: z
     .array(

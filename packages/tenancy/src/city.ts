@@ -46,6 +46,16 @@ export interface PaymentWay {
   publicKey?: string | undefined;
 }
 
+/** A count of a city's civil servants, and where it is from. */
+interface CivilServants {
+  count: number;
+  /** ASN are PNS and PPPK together. */
+  what: 'ASN' | 'PNS';
+  source: string;
+  /** 'YYYY-MM-DD' */
+  asOf: string;
+}
+
 /** A tenant: data, never code. What differs from city to city is here and nowhere else. */
 export interface City {
   /** Kemendagri code of the city, '3374': the `city_id` of every row. */
@@ -75,7 +85,9 @@ export interface City {
   payment: PaymentWay & { also: readonly PaymentWay[] };
   branches: readonly Branch[];
   /** How many civil servants the movement could reach; `what` says which count it is. */
-  civilServants: { count: number; what: 'ASN' | 'PNS'; source: string; asOf: string };
+  civilServants: CivilServants;
+  /** The other count, where there is one too. */
+  alsoCivilServants: readonly CivilServants[];
   kecamatan: readonly Kecamatan[];
   agencies: readonly Agency[];
 }

@@ -1,6 +1,6 @@
 import { cardChecks } from './card/card.check';
-import { dutkChecks } from './dutk/dutk.check';
 import { duplicateChecks } from './duplicate/duplicate.check';
+import { dutkChecks } from './dutk/dutk.check';
 import { progressChecks } from './progress/progress.check';
 import { protectionChecks } from './protection/protection.check';
 import { workerChecks } from './worker/worker.check';

@@ -9,12 +9,12 @@ import { CreateEvents1795305600005 } from './migrations/1795305600005-create-eve
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { CreateDutk1795306100020 } from './migrations/1795306100020-create-dutk';
 import { CreateNearing1795306100022 } from './migrations/1795306100022-create-nearing';
-import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { WidenWorker1795306100040 } from './migrations/1795306100040-widen-worker';
 import { CreateFundList1795306100041 } from './migrations/1795306100041-create-fund-list';
 import { MergeWorkers1795306100042 } from './migrations/1795306100042-merge-workers';
 import { CreateCardPrint1795306100050 } from './migrations/1795306100050-create-card-print';
 import { CreatePrivacy1795306100051 } from './migrations/1795306100051-create-privacy';
+import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({

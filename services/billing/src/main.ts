@@ -8,6 +8,7 @@ import { graph } from './graph';
 import { Invoice, PricedMonth } from './invoice/invoice.entity';
 import { invoiceListeners } from './invoice/invoice.listener';
 import { ReminderWatch } from './lapse/lapse.listener';
+import { poolListeners } from './lapse/pool.listener';
 import { LedgerPosting, LedgerTransaction } from './ledger/ledger.entity';
 import { NoticeDesk } from './payment/payment.listener';
 import { paymentWebhook } from './payment/payment.webhook';
@@ -33,7 +34,11 @@ void runProcess('billing', async () => {
       ...[Correction, Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
       ...[Receipt, ReceiptLine, Statement, StatementLine],
     ],
-    listeners: [...invoiceListeners(law, clockOf(environment)), ...agencyListeners],
+    listeners: [
+      ...invoiceListeners(law, clockOf(environment)),
+      ...agencyListeners,
+      ...poolListeners(law, clockOf(environment)),
+    ],
     handlers: ({ db, cities, log }) => [
       paymentWebhook({ db, cities, secretOf, log, wake: (city) => desk.wake(city) }),
       payrollFiles({ db, cities, key: environment.passKey, log }),

@@ -1,12 +1,14 @@
 import { donorChecks } from './donor/donor.check';
 import { pledgeChecks } from './pledge/pledge.check';
 import { reminderChecks } from './reminder/reminder.check';
+import { importChecks } from './roster/import.check';
 
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
 const checks = {
   ...donorChecks,
   ...pledgeChecks,
   ...reminderChecks,
+  ...importChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

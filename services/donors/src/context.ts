@@ -8,6 +8,10 @@ export interface Own {
   law: Law;
   /** From a NIP to a donor's id; the gateway has the same. */
   personKey: KeyObject;
+  /** Signs addresses of files. */
+  fileKey: KeyObject;
+  /** There may be a file of the roster to apply in this city. */
+  wakeRoster: (cityCode: string) => void;
 }
 
 /** One operation on donors. */

@@ -5,6 +5,9 @@ import { CreatePledge1795305600001 } from './migrations/1795305600001-create-ple
 import { TellAndHear1795305600002 } from './migrations/1795305600002-tell-and-hear';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { CreateReminder1795306100021 } from './migrations/1795306100021-create-reminder';
+import { CreateRosterImport1795306100030 } from './migrations/1795306100030-create-roster-import';
+import { CreateSuccession1795306100031 } from './migrations/1795306100031-create-succession';
+import { CreateThanks1795306100032 } from './migrations/1795306100032-create-thanks';
 
 void runProcess('donors', () =>
   migrateSubgraph({
@@ -15,6 +18,9 @@ void runProcess('donors', () =>
       TellAndHear1795305600002,
       CreateDeed1795306000000,
       CreateReminder1795306100021,
+      CreateRosterImport1795306100030,
+      CreateSuccession1795306100031,
+      CreateThanks1795306100032,
     ],
   }),
 );

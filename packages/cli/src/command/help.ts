@@ -9,6 +9,7 @@ export function help(): number {
   npm run graph [-- --check]           mencetak skema dan supergraf, menunjukkan bedanya
   npm run lindungi -- token [orang]    token orang contoh, misalnya semarang:sari
   npm run lindungi -- pay <tagihan>    membayar di bank contoh [--provider xendit] [--late] [--twice] [--disorder] [--back]
+  npm run lindungi -- roster <kota> <berkas>  mengimpor daftar pegawai, CSV atau XLSX [--dry-run] [--complete] [--sample]
   npm run lindungi -- doctor           memeriksa mesin, basis data, dinding antarkota, layanan
   npm run lindungi -- check            menanyakan semua kepastian di semua kota; yang tidak benar menjadi alarm
   npm run lindungi -- tidy             membuang peristiwa dan kunci idempoten yang lama [--days 90] [--dry-run]
@@ -22,6 +23,7 @@ Pengaturan (environment)
   LINDUNGI_DATABASE_URL          Postgres lain: postgres://admin:sandi@mesin/basisdata
   LINDUNGI_<LAYANAN>_DATABASE_URL  Postgres lain untuk satu layanan, misalnya LINDUNGI_BILLING_DATABASE_URL
   LINDUNGI_SECRET                rahasia induk, sebagai ganti .lindungi/secret
+  LINDUNGI_TOKEN                 token admin kota, untuk perintah roster (production)
   LINDUNGI_TODAY                 hari ini menurut sistem, untuk latihan: 2026-11-22
   NODE_ENV=production            menolak semua yang hanya untuk mencoba`);
   return 0;

@@ -86,3 +86,31 @@ export const ReminderTold = event(
   1,
   z.strictObject({ reminderId: z.uuid(), donorId: z.uuid() }),
 );
+
+/**
+ * How far a file of the roster is read or applied: `done` of `total` lines; while it comes nobody knows how many.
+ *
+ * Told by donors, for its own `rosterImportProgress` subscription; no service decides by it.
+ */
+export const RosterProgressed = event(
+  'donors.roster-progressed',
+  1,
+  z.strictObject({
+    importId: z.uuid(),
+    stage: z.enum(['READING', 'READ', 'APPLYING', 'APPLIED']),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative().nullable(),
+  }),
+);
+
+/**
+ * A donor, or the agency of one who left, has given a pledge up for any donor of the city to go on with. What is unpaid
+ * of it is freed as by a withdrawal, which is told besides.
+ *
+ * Told by donors. Heard by billing, which looks for another donor (`WorkerOfferedToPool`).
+ */
+export const PledgeGivenUp = event(
+  'donors.pledge-given-up',
+  1,
+  z.strictObject({ pledgeId: z.uuid(), donorId: z.uuid(), workerId: z.uuid() }),
+);

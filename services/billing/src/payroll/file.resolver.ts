@@ -7,6 +7,7 @@ import {
   gapOf,
   Refusal,
   refusing,
+  SignedAddress,
   type Streamed,
   StreamGap,
   signedIn,
@@ -30,7 +31,6 @@ import {
 import { actsFor } from '../agency/agency.rules';
 import { treasurerOf } from '../agency/agency.service';
 import { enumeration } from '../enumeration';
-import { SignedAddress } from '../signed-address';
 import { type FileAddress, signFileAddress } from './address';
 import { AgencyBill } from './bill.entity';
 import { BillUnknown } from './bill.errors';

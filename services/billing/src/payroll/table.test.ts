@@ -3,8 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { month, rupiah } from '@lindungi/jamsostek';
-import { writeCsv, writeXlsx } from '@lindungi/subgraph';
-import { assertUnpacksSmall } from '../sheet/unpacked';
+import { assertUnpacksSmall, writeCsv, writeXlsx } from '@lindungi/subgraph';
 import { COLUMNS, type Deduction } from './deduction.rules';
 import { deductionSheet, readTable } from './table';
 

@@ -8,6 +8,7 @@ import {
   Refusal,
   RowRefusal,
   refusing,
+  SignedAddress,
   signAddress,
   signedIn,
   YearMonth,
@@ -31,7 +32,6 @@ import {
 import { enumeration } from '../enumeration';
 import { PrintedFile } from '../printed-file';
 import { tableIn } from '../sheet/sheet.rules';
-import { SignedAddress } from '../signed-address';
 import { ANSWER_ADDRESS } from './answer-door';
 import { RemittanceFigures } from './figures.entity';
 import { readFigures } from './figures.loaders';

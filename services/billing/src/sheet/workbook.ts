@@ -1,6 +1,6 @@
+import { assertUnpacksSmall } from '@lindungi/subgraph';
 import readXlsxFile from 'read-excel-file/node';
 import { SheetMalformed } from './sheet.errors';
-import { assertUnpacksSmall } from './unpacked';
 
 export type Cell = string | number | boolean | Date | null;
 

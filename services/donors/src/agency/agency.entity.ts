@@ -1,3 +1,4 @@
+import { Share } from '@lindungi/subgraph';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 /** An OPD of the city, from the city's file: no table. */
@@ -15,7 +16,16 @@ export class Agency {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Donors on the roster. Null unless the caller is MAYOR, TREASURER or ADMIN.',
+    description:
+      'Donors on the roster. Null unless the caller is MAYOR, AUDITOR, TREASURER or ADMIN, or the HEAD of this agency.',
   })
   donorCount?: number | null;
+
+  @Field(() => Share, {
+    nullable: true,
+    description:
+      'Who gave as this month began, of those on the roster, in steps of five, for the same callers. Null besides where fewer ' +
+      'than five give or fewer than five do not, and where an open number would give a closed one away.',
+  })
+  giving?: Share | null;
 }

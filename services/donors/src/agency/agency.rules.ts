@@ -22,4 +22,14 @@ export function agencyNamed(city: Pick<City, 'agencies'>, text: string): ListedA
   return found;
 }
 
+/**
+ * The same for a long list: asked once for a city, then a code or undefined for each text.
+ */
+export function agencyIndex(city: Pick<City, 'agencies'>): (text: string) => string | undefined {
+  const codes = new Map(
+    city.agencies.flatMap(({ code, name }) => [plain(name), plain(code)].map((it) => [it, code])),
+  );
+  return (text) => codes.get(plain(text));
+}
+
 const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();

@@ -2,7 +2,7 @@ import type { ChildBatch, Reader } from '@lindungi/subgraph';
 import type { City } from '@lindungi/tenancy';
 import type { Own } from '../context';
 import { donorsPerAgency } from '../donor/donor.loaders';
-import { maySeeAgencyCounts } from '../donor/sight.rules';
+import { seesCountsOf } from '../giving/sees-counts';
 import { agencyId, type ListedAgency } from './agency.rules';
 
 /** An agency as the graph shows it, before anything is counted. */
@@ -28,7 +28,8 @@ export const readAgencies: Reader<Own> = async (refs, { city }) => {
 
 /** How many donors each of these agencies has; null for a caller who may not know. */
 export const donorCountsOfAgencies: ChildBatch<AgencyRow, number | null, Own> = async (agencies, ctx) => {
-  if (!maySeeAgencyCounts(ctx.principal)) return agencies.map(() => null);
+  const sees = await seesCountsOf(ctx);
+  if (!agencies.some(({ code }) => sees(code))) return agencies.map(() => null);
   const counts = await donorsPerAgency(ctx);
-  return agencies.map(({ code }) => counts.get(code) ?? 0);
+  return agencies.map(({ code }) => (sees(code) ? (counts.get(code) ?? 0) : null));
 };

@@ -59,6 +59,12 @@ export class Donor {
   @Field(() => Agency, { nullable: true, description: 'Null when the city no longer lists the agency.' })
   agency?: Agency | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether they want to be thanked in public; told to themselves alone.',
+  })
+  thankedPublicly?: boolean | null;
+
   @Column('boolean')
   @Field(() => Boolean, { description: 'An invented person, for demonstration.' })
   sample!: boolean;

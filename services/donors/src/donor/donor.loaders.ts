@@ -15,6 +15,7 @@ const columns: Columns = {
   agencyCode: 'agency',
   agency: ['agencyCode'],
   sample: 'sample',
+  thankedPublicly: ['id'],
 };
 
 type Asking = Pick<DonorsContext, 'city' | 'read'>;
@@ -51,23 +52,37 @@ export function donorsByName(
   const from = after ? `and (name, id) > ($${values.push(after[0])}, $${values.push(after[1])}::uuid)` : '';
   return ctx.read(
     `select ${selectList(columns, names, ['id', 'name'])} from donor
-      where city_id = $1 ${ofAgency} ${from} order by name, id limit $2`,
+      where city_id = $1 and left_at is null ${ofAgency} ${from} order by name, id limit $2`,
     values,
   );
 }
 
 /** How many donors the roster has, by post; a post without any is left out. */
 export function donorsPerPost(ctx: Asking): Promise<{ post: Donor['post']; donors: number }[]> {
-  return ctx.read(`select post, count(*)::int as donors from donor where city_id = $1 group by post`, [
-    ctx.city.code,
-  ]);
+  return ctx.read(
+    `select post, count(*)::int as donors from donor
+      where city_id = $1 and left_at is null group by post`,
+    [ctx.city.code],
+  );
 }
 
 /** How many donors each agency has; an agency without any is left out. */
 export async function donorsPerAgency(ctx: Asking): Promise<Map<string, number>> {
   const rows = await ctx.read<{ agency: string; donors: number }>(
-    `select agency, count(*)::int as donors from donor where city_id = $1 group by agency`,
+    `select agency, count(*)::int as donors from donor
+      where city_id = $1 and left_at is null group by agency`,
     [ctx.city.code],
   );
   return new Map(rows.map(({ agency, donors }) => [agency, donors]));
+}
+
+/** Code of the agency in which the roster places the caller; undefined for who is not on it. */
+export async function agencyOfCaller(
+  ctx: Pick<DonorsContext, 'city' | 'principal' | 'read'>,
+): Promise<string | undefined> {
+  const [row] = await ctx.read<{ agency: string }>(
+    'select agency from donor where city_id = $1 and id::text = $2 and left_at is null',
+    [ctx.city.code, ctx.principal.subject],
+  );
+  return row?.agency;
 }

@@ -76,20 +76,25 @@ export function readRoster(
  */
 export function readRosterRow(city: Pick<City, 'agencies'>, row: RosterRow): RosterEntry {
   const { nip, kind } = parseNip(row.nip);
-  const name = row.name.trim().replace(/\s+/g, ' ');
-  if (name === '' || name.length > MOST_LETTERS || /\p{Cc}/u.test(name))
-    throw new DonorNameRefused(MOST_LETTERS);
+  const name = donorName(row.name);
   return { nip, kind, name, post: postNamed(row.post), agency: agencyNamed(city, row.agency).code };
 }
 
-function postNamed(text: string): Post {
-  const post =
-    POSTS[
-      text
-        .trim()
-        .replace(/[\s_]+/g, ' ')
-        .toUpperCase()
-    ];
+/** A name as it is kept: one line, single spaces. @throws DonorNameRefused */
+export function donorName(text: string): string {
+  const name = text.trim().replace(/\s+/g, ' ');
+  if (name === '' || name.length > MOST_LETTERS || /\p{Cc}/u.test(name))
+    throw new DonorNameRefused(MOST_LETTERS);
+  return name;
+}
+
+/** The level of a post, as offices write it. @throws PostUnknown */
+export function postNamed(text: string): Post {
+  const words = text
+    .trim()
+    .replace(/[\s_]+/g, ' ')
+    .toUpperCase();
+  const post = Object.hasOwn(POSTS, words) ? POSTS[words] : undefined;
   if (!post) throw new PostUnknown();
   return post;
 }

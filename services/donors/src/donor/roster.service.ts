@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { DonorsPlaced, tell } from '@lindungi/events';
 import { maskNip, type Words } from '@lindungi/jamsostek';
 import { type Asked, type InCity, once, personId } from '@lindungi/tenancy';
+import { closeReturned } from '../succession/opening.service';
 import { type RosterEntry, type RosterRow, readRoster } from './roster.rules';
 
 export { MOST_ROWS } from './roster.rules';
@@ -55,6 +56,10 @@ export async function importRoster(
   const { entries, refused } = readRoster(tx.city, roster.rows);
   const counts = await keepDonors(tx, entries, roster.sample, personKey);
   tellPlaces(tx, entries, personKey);
+  closeReturned(
+    tx,
+    entries.map(({ nip }) => personId(personKey, tx.city.code, `nip:${nip}`)),
+  );
   return {
     ...counts,
     refused: refused.map(({ row, refusal: { code, words } }) => ({ row, code, words })),
@@ -93,11 +98,12 @@ async function keepDonors(
        select $1, id, masked_nip, name, kind, post, agency, $2 from roster
        on conflict (city_id, id) do nothing returning id
      ), changed as (
-       update donor set name = roster.name, post = roster.post, agency = roster.agency, sample = $2
+       update donor set name = roster.name, post = roster.post, agency = roster.agency, sample = $2,
+                        left_at = null, left_why = null
          from roster
         where donor.city_id = $1 and donor.id = roster.id
-          and (donor.name, donor.post, donor.agency, donor.sample)
-              is distinct from (roster.name, roster.post, roster.agency, $2::boolean)
+          and (donor.name, donor.post, donor.agency, donor.sample, donor.left_why)
+              is distinct from (roster.name, roster.post, roster.agency, $2::boolean, null)
        returning donor.id
      )
      select (select count(*)::int from added) as imported, (select count(*)::int from changed) as updated`,

@@ -15,7 +15,15 @@ export function sightOf(principal: { subject: string | null; roles: readonly Rol
   };
 }
 
-/** Whether the caller may know how many donors one agency has; the public knows only the city's number. */
-export function maySeeAgencyCounts(principal: { roles: readonly Role[] }): boolean {
-  return principal.roles.some((role) => role === 'MAYOR' || SEE_THE_ROSTER.includes(role));
+const SEE_COUNTS: readonly Role[] = ['MAYOR', 'AUDITOR', ...SEE_THE_ROSTER];
+
+/**
+ * Of which agencies the caller may know counts: of all, or of the own one alone, as its head. The public knows only the
+ * city's number.
+ */
+export function seesAgencyCounts(principal: { roles: readonly Role[] }): { all: boolean; own: boolean } {
+  return {
+    all: principal.roles.some((role) => SEE_COUNTS.includes(role)),
+    own: principal.roles.includes('HEAD'),
+  };
 }

@@ -1,9 +1,10 @@
 import { PledgeChanged } from '@lindungi/events';
-import type { Month } from '@lindungi/jamsostek';
-import { Connection, DateTime, YearMonth } from '@lindungi/subgraph';
+import type { LocalDate, Month } from '@lindungi/jamsostek';
+import { Connection, DateTime, LocalDateScalar, YearMonth } from '@lindungi/subgraph';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Donor } from '../donor/donor.entity';
+import { PLEDGE_STATES, type PledgeState } from './state.rules';
 
 /** What may become of a pledge; the contract of the event says it once for all. */
 export const PledgeChangeEnum = PledgeChanged.body.shape.what.enum;
@@ -11,6 +12,15 @@ export type PledgeChange = keyof typeof PledgeChangeEnum;
 registerEnumType(PledgeChangeEnum, {
   name: 'PledgeChange',
   description: 'What became of a pledge. PAID is money received; only PROTECTED is cover.',
+});
+
+const PledgeStateEnum = Object.fromEntries(PLEDGE_STATES.map((it) => [it, it])) as Readonly<
+  Record<PledgeState, PledgeState>
+>;
+registerEnumType(PledgeStateEnum, {
+  name: 'PledgeState',
+  description:
+    'ACTIVE: this month or a later one is paid. LAPSING: cover is over, and arrears may still be paid. It follows what was heard.',
 });
 
 /** A worker is beneficiaries'; here only whom a pledge is for. */
@@ -60,6 +70,21 @@ export class Pledge {
 
   @Field(() => [YearMonth], { description: 'Every month offered, in order.' })
   monthList?: Month[];
+
+  @Field(() => PledgeStateEnum)
+  state?: PledgeState;
+
+  @Field(() => YearMonth, {
+    nullable: true,
+    description: 'The last month that is paid; paid is no cover until BPJS has receipted it.',
+  })
+  paidThrough?: Month | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The last day of the last month that BPJS has receipted; null for none.',
+  })
+  protectedUntil?: LocalDate | null;
 
   @Column('timestamptz', { name: 'created_at' })
   @Field(() => DateTime)

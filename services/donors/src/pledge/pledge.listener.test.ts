@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Told } from '@lindungi/events';
+import { month } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { pledgeListeners } from './pledge.listener';
 
@@ -14,12 +15,13 @@ const months = ['2026-12', '2027-01', '2027-02'];
 /** What donors tells on hearing an event, as 'pledge what'. */
 async function toldOn(name: string, body: object): Promise<string[]> {
   const told: string[] = [];
-  const write = (_text: string, values: unknown[]) => {
+  const write = (text: string, values: unknown[]) => {
+    if (!text.includes('outbox')) return;
     const { pledgeId: id, what } = JSON.parse(String(values[4])) as { pledgeId: string; what: string };
     told.push(`${id === pledgeId ? 'this' : 'other'} ${what}`);
   };
-  const tx = { city: { code: '3374' }, write } as unknown as InCity;
-  const heard = pledgeListeners.filter((listener) => listener.name === name);
+  const tx = { city: { code: '3374' }, write, query: async () => [] } as unknown as InCity;
+  const heard = pledgeListeners(() => month('2026-11')).filter((listener) => listener.name === name);
   for (const listener of heard) await listener.hear(tx, { name, body } as Told);
   return told;
 }

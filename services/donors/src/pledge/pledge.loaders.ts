@@ -14,6 +14,9 @@ const columns: Columns = {
   donor: ['donorId'],
   worker: ['workerId'],
   monthList: ['firstMonth', 'months'],
+  state: ['firstMonth', 'months', 'withdrawnAt'],
+  paidThrough: ['id'],
+  protectedUntil: ['id'],
 };
 
 /** Every column of a pledge: for those who do not know yet which will be asked. */

@@ -28,13 +28,25 @@ export function monthsOfPledge(
 ): Month[] {
   if (!rules.months.includes(offer.months)) throw new PledgeLengthRefused(offer.months, rules.months);
 
-  const earliest = rules.firstMonth === 'CURRENT' ? thisMonth : nextMonth(thisMonth);
-  const latest = monthsFrom(thisMonth, MONTHS_AHEAD + 1)[MONTHS_AHEAD]!;
-  if (offer.firstMonth < earliest || offer.firstMonth > latest) {
-    throw new PledgeStartRefused(offer.firstMonth, earliest, latest);
-  }
-
+  assertStart(rules, offer.firstMonth, thisMonth);
   return monthsFrom(offer.firstMonth, offer.months);
+}
+
+/** @throws PledgeStartRefused  before the first month the city allows, or over a year ahead */
+export function assertStart(
+  rules: Pick<City['pledge'], 'firstMonth'>,
+  firstMonth: Month,
+  thisMonth: Month,
+): void {
+  const earliest = earliestMonth(rules, thisMonth);
+  const latest = monthsFrom(thisMonth, MONTHS_AHEAD + 1)[MONTHS_AHEAD]!;
+  if (firstMonth < earliest || firstMonth > latest)
+    throw new PledgeStartRefused(firstMonth, earliest, latest);
+}
+
+/** The first month that the city lets a new pledge protect. */
+export function earliestMonth(rules: Pick<City['pledge'], 'firstMonth'>, thisMonth: Month): Month {
+  return rules.firstMonth === 'CURRENT' ? thisMonth : nextMonth(thisMonth);
 }
 
 /**

@@ -36,12 +36,27 @@ export interface Offer {
  */
 export async function offerPledge(tx: InCity, offer: Offer, thisMonth: Month): Promise<PledgeRow> {
   const months = monthsOfPledge(tx.city.pledge, offer, thisMonth);
-  const workerId = workerIdOf(offer.workerId);
-  const createdAt = await instantOfDonor(tx, offer.donorId);
+  return offerMonths(tx, { donorId: offer.donorId, workerId: workerIdOf(offer.workerId) }, months);
+}
 
-  const pledge = { ...offer, id: randomUUID(), workerId, createdAt, withdrawnAt: null };
+/**
+ * The same of months that were decided before: of a pledge that goes on, whose length is not chosen anew.
+ *
+ * @param months  in a row
+ * @throws DonorUnknown
+ */
+export async function offerMonths(
+  tx: InCity,
+  { donorId, workerId }: Pick<Offer, 'donorId' | 'workerId'>,
+  months: Month[],
+): Promise<PledgeRow> {
+  const createdAt = await instantOfDonor(tx, donorId);
+  const pledge = {
+    ...{ id: randomUUID(), donorId, workerId, firstMonth: months[0]!, months: months.length },
+    ...{ createdAt, withdrawnAt: null },
+  };
   tx.insert(Pledge, pledge);
-  const { id: pledgeId, donorId } = pledge;
+  const { id: pledgeId } = pledge;
   tell(tx, PledgeOffered, { pledgeId, donorId, workerId, months, fund: 'OWN' });
   tellPledgeChanged(tx, { pledgeId, donorId }, 'OFFERED');
   return pledge;
@@ -50,7 +65,8 @@ export async function offerPledge(tx: InCity, offer: Offer, thisMonth: Month): P
 /** Now, by the database's clock, if the donor is on the roster. */
 async function instantOfDonor(tx: InCity, donorId: string): Promise<string> {
   const [donor] = await tx.query<{ now: string }>(
-    `select date_trunc('milliseconds', now()) as now from donor where city_id = $1 and id = $2`,
+    `select date_trunc('milliseconds', now()) as now from donor
+      where city_id = $1 and id = $2 and left_at is null`,
     [tx.city.code, donorId],
   );
   if (!donor) throw new DonorUnknown();

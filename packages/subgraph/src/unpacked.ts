@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** Bytes that a workbook may have when it is unpacked: a payroll of 20,000 rows has a third of it. */
+/** Bytes that a workbook may have when it is unpacked: a list of 20,000 rows has a third of it. */
 const LARGEST = 48 * 1024 * 1024;
 
 /** What may follow an entry's bytes: its sizes once more. */

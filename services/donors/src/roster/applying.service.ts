@@ -1,0 +1,108 @@
+import { DonorsPlaced, RosterProgressed, tell } from '@lindungi/events';
+import type { InCity } from '@lindungi/tenancy';
+import type { Calendar } from '../pledge/calendar';
+import { closeReturned, openSuccessions } from '../succession/opening.service';
+
+/** Lines applied in one transaction: a process that dies leaves the others to whoever comes next. */
+const AT_ONCE = 2_500;
+
+/** Donors in one event. */
+const A_TELLING = 200;
+
+interface Job {
+  id: string;
+  reading: number;
+  place: number;
+  done: number;
+  lines: number;
+  complete: boolean;
+}
+
+/**
+ * Applies the next lines of the oldest file that may be applied; after its last line, those who left are taken off the
+ * roster, and somebody else is looked for to go on with their pledges.
+ *
+ * @returns whether there may be more
+ */
+export async function applyNextLines(tx: InCity, calendar: Calendar): Promise<boolean> {
+  const [job] = await tx.query<Job>(
+    `select id, reading, place, done, lines, complete from roster_import
+      where city_id = $1 and state = 'APPLYING' order by applying_at, id limit 1 for update`,
+    [tx.city.code],
+  );
+  if (!job) return false;
+  const rows = await tx.query<{ donorId: string; agency: string; line: number; left: boolean }>(
+    `select donor_id as "donorId", agency, line, left_why is not null as left from roster_row
+      where city_id = $1 and import_id = $2 and reading = $3 and line > $4 order by line limit $5`,
+    [tx.city.code, job.id, job.reading, job.place, AT_ONCE],
+  );
+  if (rows.length === 0) return endJob(tx, job, calendar);
+
+  const place = rows.at(-1)!.line;
+  keepDonors(tx, job, place);
+  const there = rows.filter(({ left }) => !left);
+  for (let at = 0; at < there.length; at += A_TELLING) {
+    const donors = there.slice(at, at + A_TELLING).map(({ donorId, agency }) => ({ donorId, agency }));
+    tell(tx, DonorsPlaced, { donors });
+  }
+  closeReturned(
+    tx,
+    there.map(({ donorId }) => donorId),
+  );
+  const done = job.done + rows.length;
+  tx.write('update roster_import set place = $3, done = $4 where city_id = $1 and id = $2', [
+    tx.city.code,
+    job.id,
+    place,
+    done,
+  ]);
+  tell(tx, RosterProgressed, { importId: job.id, stage: 'APPLYING', done, total: job.lines });
+  return true;
+}
+
+/** In the order of ids, as the short import: two at once wait for each other and never deadlock. */
+function keepDonors(tx: InCity, { id, reading, place }: Job, through: number): void {
+  tx.write(
+    `insert into donor (city_id, id, masked_nip, name, kind, post, agency, sample)
+     select $1, f.donor_id, f.masked_nip, f.name, f.kind, f.post, f.agency, i.sample
+       from roster_row f join roster_import i on i.city_id = $1 and i.id = $2
+      where f.city_id = $1 and f.import_id = $2 and f.reading = $3 and f.line > $4 and f.line <= $5
+        and f.left_why is null
+      order by f.donor_id
+     on conflict (city_id, id) do update
+        set name = excluded.name, post = excluded.post, agency = excluded.agency, sample = excluded.sample,
+            left_at = null, left_why = null
+      where (donor.name, donor.post, donor.agency, donor.sample, donor.left_why)
+            is distinct from (excluded.name, excluded.post, excluded.agency, excluded.sample, null)`,
+    [tx.city.code, id, reading, place, through],
+  );
+}
+
+/** Takes the next of those who left off the roster; when nobody is left to take, the file is applied. */
+async function endJob(tx: InCity, job: Job, calendar: Calendar): Promise<boolean> {
+  const gone = await tx.query<{ id: string }>(
+    `with gone as (
+       select d.id, coalesce(f.left_why, 'ABSENT') as why from donor d
+         left join roster_row f on f.city_id = $1 and f.import_id = $2 and f.reading = $3 and f.donor_id = d.id
+        where d.city_id = $1 and d.left_at is null and (f.left_why is not null or (f.donor_id is null and $4))
+        order by d.id limit $5 for update of d)
+     update donor set left_at = date_trunc('milliseconds', now()), left_why = gone.why
+       from gone where donor.city_id = $1 and donor.id = gone.id returning donor.id`,
+    [tx.city.code, job.id, job.reading, job.complete, AT_ONCE],
+  );
+  if (gone.length > 0) {
+    openSuccessions(
+      tx,
+      gone.map(({ id }) => id),
+      calendar,
+    );
+    return true;
+  }
+  tx.write(
+    `update roster_import set state = 'APPLIED', applied_at = date_trunc('milliseconds', now()) where city_id = $1 and id = $2`,
+    [tx.city.code, job.id],
+  );
+  tx.write('delete from roster_row where city_id = $1 and import_id = $2', [tx.city.code, job.id]);
+  tell(tx, RosterProgressed, { importId: job.id, stage: 'APPLIED', done: job.lines, total: job.lines });
+  return true;
+}
