@@ -2,6 +2,7 @@ import { asReferred, type Graph, trailOf } from '@lindungi/subgraph';
 import { Agency, Donor } from './agency/agency.entity';
 import { AlarmResolver } from './alarm/alarm.resolver';
 import { CorrectionResolver } from './correction/correction.resolver';
+import { creditOfDonors } from './credit/credit.loaders';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
 import {
   contributionsOfCities,
@@ -65,9 +66,16 @@ export const graph: Graph = {
     trailOf('billing'),
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
-  readers: { Invoice: readInvoices, Pledge: asReferred('id'), City: readCities, Mandate: readMandates },
+  readers: {
+    Invoice: readInvoices,
+    Pledge: asReferred('id'),
+    Donor: asReferred('id'),
+    City: readCities,
+    Mandate: readMandates,
+  },
   children: {
     'Pledge.invoice': invoicesOfPledges,
+    'Donor.credit': creditOfDonors,
     'City.contributions': contributionsOfCities,
     'Invoice.months': monthsOfInvoices,
     'Invoice.payment': paymentsOfInvoices,

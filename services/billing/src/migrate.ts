@@ -20,6 +20,7 @@ import { CreateLapse1795300000143 } from './migrations/1795300000143-create-laps
 import { CreateParkedChoice1795300000144 } from './migrations/1795300000144-create-parked-choice';
 import { NameAccounts1795300000150 } from './migrations/1795300000150-name-accounts';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
+import { PassOnCredit1795306100010 } from './migrations/1795306100010-pass-on-credit';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -45,6 +46,7 @@ void runProcess('billing', () =>
       CreateParkedChoice1795300000144,
       NameAccounts1795300000150,
       CreateDeed1795306000000,
+      PassOnCredit1795306100010,
     ],
   }),
 );
