@@ -1,4 +1,5 @@
 import { correctionChecks } from './correction/correction.check';
+import { creditChecks } from './credit/credit.check';
 import { invoiceChecks } from './invoice/invoice.check';
 import { lapseChecks } from './lapse/lapse.check';
 import { ledgerChecks } from './ledger/ledger.check';
@@ -23,6 +24,7 @@ const checks = {
   ...statementChecks,
   ...lapseChecks,
   ...parkedChecks,
+  ...creditChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

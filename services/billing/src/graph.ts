@@ -2,6 +2,7 @@ import { asReferred, type Graph, trailOf } from '@lindungi/subgraph';
 import { Agency, Donor } from './agency/agency.entity';
 import { AlarmResolver } from './alarm/alarm.resolver';
 import { CorrectionResolver } from './correction/correction.resolver';
+import { creditOfDonors } from './credit/credit.loaders';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
 import {
   contributionsOfCities,
@@ -77,6 +78,9 @@ export const graph: Graph = {
   children: {
     'Pledge.invoice': invoicesOfPledges,
     'WorkerMonth.contribution': contributionsOfWorkerMonths,
+  orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
+    Donor: asReferred('id'),
+    'Donor.credit': creditOfDonors,
     'City.contributions': contributionsOfCities,
     'Invoice.months': monthsOfInvoices,
     'Invoice.payment': paymentsOfInvoices,

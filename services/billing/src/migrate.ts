@@ -21,6 +21,7 @@ import { CreateParkedChoice1795300000144 } from './migrations/1795300000144-crea
 import { NameAccounts1795300000150 } from './migrations/1795300000150-name-accounts';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { FindMonths1795306000010 } from './migrations/1795306000010-find-months';
+import { PassOnCredit1795306100010 } from './migrations/1795306100010-pass-on-credit';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -47,6 +48,7 @@ void runProcess('billing', () =>
       NameAccounts1795300000150,
       CreateDeed1795306000000,
       FindMonths1795306000010,
+      PassOnCredit1795306100010,
     ],
   }),
 );

@@ -1,4 +1,4 @@
-import { eventually, mutate, type Notification, type Visitor } from '@lindungi/cli';
+import { ask, eventually, mutate, type Notification, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../../support/city-world';
 import type { DonorInWorld, InvoiceInWorld, PledgeInWorld } from '../../support/people';
 import type { World } from '../../support/world';
@@ -20,6 +20,8 @@ let keys = 0;
 export class Bill {
   /** Payments by their number in the model. */
   private readonly payments = new Map<number, Notification>();
+  /** Ids: the bill's own, and of the pledge after it. */
+  private readonly invoices: string[];
 
   private constructor(
     private readonly lindungi: World,
@@ -28,7 +30,9 @@ export class Bill {
     private readonly books: Books,
     private readonly pledge: PledgeInWorld,
     readonly invoice: InvoiceInWorld,
-  ) {}
+  ) {
+    this.invoices = [invoice.id];
+  }
 
   static async issued(lindungi: World, city: CityWorld, donor: DonorInWorld, books: Books): Promise<Bill> {
     const worker = await city.worker('Pak Acak');
@@ -80,17 +84,36 @@ export class Bill {
     };
   }
 
-  /** The invoice has what the books hold for it, or BPJS has it. */
+  /** Rupiah that came from this donor and nobody owed, as the donor's own page says it. */
+  async leftOver(): Promise<number> {
+    const query = 'query($id: ID!) { pledge(id: $id) { donor { credit } } }';
+    type Found = { pledge: { donor: { credit: number } } };
+    return (await ask<Found>(this.donor.visitor, query, { id: this.pledge.id })).pledge.donor.credit;
+  }
+
+  /** Pledges for another worker. @returns how much of that was paid by what was left over */
+  async pledgeAgain(): Promise<number> {
+    const worker = await this.city.worker('Pak Berikut');
+    const pledge = await this.donor.offers({ worker, firstMonth: '2026-12', months: 3 });
+    this.invoices.push((await this.donor.invoiceFor(pledge)).id);
+    const [row] = await this.books.ask<{ received: number }>(
+      'select received::int from billing.invoice where id = $1',
+      [this.invoices.at(-1)],
+    );
+    return row!.received;
+  }
+
+  /** Each invoice has what the books hold for it, or BPJS has it. */
   async faults(): Promise<string[]> {
     const rows = await this.books.ask<{ received: string; booked: string; amount: string; state: string }>(
       `select invoice.received, invoice.amount, invoice.state, (select coalesce(sum(posting.amount), 0) from billing.posting
                 join billing.ledger_transaction it on it.city_id = posting.city_id and it.id = posting.transaction_id
                where posting.account = 'held:' || invoice.id and it.why <> 'REMITTANCE') as booked
-         from billing.invoice where id = $1 and (received < 0 or received > amount)
-           or id = $1 and received <> (select coalesce(sum(posting.amount), 0) from billing.posting
+         from billing.invoice where id = any($1) and (received < 0 or received > amount)
+           or id = any($1) and received <> (select coalesce(sum(posting.amount), 0) from billing.posting
                 join billing.ledger_transaction it on it.city_id = posting.city_id and it.id = posting.transaction_id
                where posting.account = 'held:' || invoice.id and it.why <> 'REMITTANCE')`,
-      [this.invoice.id],
+      [this.invoices],
     );
     return rows.map((it) => JSON.stringify(it));
   }

@@ -13,6 +13,8 @@ export interface Payment {
 export interface Model {
   payments: Map<number, Payment>;
   withdrawn: boolean;
+  /** There is an invoice that takes what is left over. */
+  pledgedAgain: boolean;
 }
 
 /** Even amounts, so that half of one goes back whole: less than the invoice, all of it, more than it. */
@@ -109,4 +111,18 @@ export const withdrawal = fc.constant<Command>({
     await agree(model, bill);
   },
   toString: () => 'withdrawn',
+});
+
+/** The donor pledges for another worker: whatever was too much pays whole months of that, and may still go back. */
+export const nextPledge = fc.constant<Command>({
+  check: ({ pledgedAgain }) => !pledgedAgain,
+  async run(model, bill) {
+    model.pledgedAgain = true;
+    const leftOver = await bill.leftOver();
+    const taken = await bill.pledgeAgain();
+    expect(taken).toBe([42_000, 25_200, 8_400].find((whole) => whole <= leftOver) ?? 0);
+    expect(await bill.leftOver()).toBe(leftOver - taken);
+    await agree(model, bill);
+  },
+  toString: () => 'pledged again',
 });

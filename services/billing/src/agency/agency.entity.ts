@@ -1,3 +1,5 @@
+import type { Rupiah } from '@lindungi/jamsostek';
+import { RupiahScalar } from '@lindungi/subgraph';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /** An agency; owned by donors. */
@@ -10,8 +12,16 @@ export class Agency {
 
 /** A donor; owned by donors. */
 @ObjectType()
-@Directive('@key(fields: "id", resolvable: false)')
+@Directive('@key(fields: "id")')
 export class Donor {
   @Field(() => ID)
   id!: string;
+
+  @Field(() => RupiahScalar, {
+    nullable: true,
+    description:
+      'Rupiah that came and nobody owed: it pays the whole months of their next invoice. The donor sees their own, ' +
+      'treasurer and administrator any; null for others.',
+  })
+  credit?: Rupiah | null;
 }

@@ -7,6 +7,7 @@ import {
 } from '@lindungi/events';
 import type { Law } from '@lindungi/jamsostek';
 import type { Clock } from '@lindungi/subgraph';
+import { creditInvoice } from '../credit/credit.service';
 import { takeFromPool } from '../lapse/pool.service';
 import { creditRestarts } from '../parked/parked.service';
 import { issueInvoice } from './invoice.service';
@@ -19,6 +20,7 @@ export const invoiceListeners = (law: Law, clock: Clock): Listener[] => [
     await giveUpTaken(tx, reserved);
     takeFromPool(tx, reserved);
     await creditRestarts(tx, reserved);
+    await creditInvoice(tx, reserved.pledgeId);
   }),
   listener(ReservationReleased, (tx, released) => releaseMonths(tx, released)),
   listener(ReservationReturned, (tx, returned) => returnMonths(tx, returned)),

@@ -12,6 +12,8 @@ export const LedgerReasonEnum = enumeration('LedgerReason', LEDGER_REASONS, {
   REVERSAL_RESOLVED: 'A parked reversal was carried out, since BPJS refused the months.',
   REVERSAL_LOST: 'What was missing after a reversal was booked as a loss of the programme, by two people.',
   RELEASE: "The months went to another pledge: what was held for them is the donor's.",
+  CREDIT: 'What was left over of a payment pays another invoice, or was taken back from it.',
+  REPRICING: "The law of some months changed: what was held for them at the old price is the donor's.",
 });
 
 /** One side of a transaction. Never edited, never removed. */

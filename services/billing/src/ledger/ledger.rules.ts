@@ -8,7 +8,7 @@ import type { PaymentProviderName } from '@lindungi/tenancy';
  *     provider:<name>     money came from, or went back to, the payment provider
  *     held:<invoiceId>    received for an invoice and not yet sent to BPJS
  *     bpjs:<branch>       sent to, and receipted by, a branch of BPJS Ketenagakerjaan
- *     excess              more than was owed: the donor's, until there is an agreement
+ *     excess              more than was owed: the donor's credit; it pays their next invoice, or goes back by agreement
  *     suspense            of an order nobody knows; or missing, after a reversal that came too late
  *     loss                what two people booked as lost: the programme's to make good (below zero)
  */
@@ -22,6 +22,9 @@ export const providerAccount = (provider: PaymentProviderName): Account =>
 export const agencyAccount = (code: string): Account => `agency:${code}`;
 export const heldAccount = (invoiceId: string): Account => `held:${invoiceId}`;
 export const bpjsAccount = (branch: string): Account => `bpjs:${branch}`;
+
+/** Money on its way from one use to another; at the end of every use case it is empty. */
+export const CLEARING: Account = 'provider:credit';
 
 /** One side of a transaction: into the account when positive, out of it when negative. */
 export interface Posting {
@@ -60,6 +63,8 @@ export const LEDGER_REASONS = [
   'REVERSAL_RESOLVED',
   'REVERSAL_LOST',
   'RELEASE',
+  'CREDIT',
+  'REPRICING',
 ] as const;
 
 /** Why money moved. */

@@ -50,3 +50,16 @@ export async function restAccountOf(
   );
   return booked?.account ?? 'suspense';
 }
+
+/** The next number of a payment's movements; each is named once. Ask with the payment locked. */
+export async function nextMovement(
+  tx: InCity,
+  { provider, providerPaymentId }: { provider: string; providerPaymentId: string },
+): Promise<number> {
+  const [row] = await tx.query<{ next: number }>(
+    `select count(*)::int + 1 as next from ledger_transaction
+      where city_id = $1 and provider = $2 and provider_payment_id = $3`,
+    [tx.city.code, provider, providerPaymentId],
+  );
+  return row!.next;
+}

@@ -2,30 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { BodyOf, WorkerReserved } from '@lindungi/events';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
-import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
-import { type Account, heldAccount, type MoneySource, moved } from '../ledger/ledger.rules';
-import { post, restAccountOf } from '../ledger/ledger.service';
+import { type LeftOver, lockLeftOver, passOn } from '../credit/credit.service';
+import { lockInvoice } from '../invoice/invoice.service';
+import { moved } from '../ledger/ledger.rules';
+import { post } from '../ledger/ledger.service';
 import { transferReference } from '../remittance/approval.rules';
 import { RestartImpossible } from './parked.errors';
 import { assertParked, type Choice, creditOf } from './parked.rules';
 
-/** Money on its way from one use to another; at the end of every choice it is empty. */
-const CLEARING = 'provider:credit';
 /** Where a refund leaves from: the city's own account. */
 const BANK = 'provider:bank';
-
-interface Parked {
-  id: string;
-  provider: MoneySource;
-  providerPaymentId: string;
-  orderId: string;
-  invoiceId: string | null;
-  amount: Rupiah;
-  reversed: Rupiah;
-  /** Where what is left of this very payment stands. */
-  account: 'excess' | 'suspense';
-  left: Rupiah;
-}
 
 /** What a treasurer decides about money that is left over of a payment. */
 export interface Decision {
@@ -43,7 +29,7 @@ export interface Decision {
  * @throws NothingParked, InvoiceNotOpen, RestartImpossible, TransferReferenceRefused
  */
 export async function resolveParked(tx: InCity, decision: Decision, by: string): Promise<Rupiah> {
-  const payment = await lockParked(tx, decision.paymentId);
+  const payment = await lockLeftOver(tx, decision.paymentId);
   const left = payment?.left ?? rupiah(0);
   assertParked(left);
   const choice = { id: randomUUID(), payment: payment!, decision, by };
@@ -52,13 +38,13 @@ export async function resolveParked(tx: InCity, decision: Decision, by: string):
     case 'CREDIT': {
       const invoice = await lockInvoice(tx, 'number', decision.invoiceNumber ?? '');
       const amount = creditOf(left, invoice);
-      await credit(tx, payment!, invoice!, amount);
+      await passOn(tx, payment!, invoice!, amount);
       keep(tx, choice, amount, { invoiceId: invoice!.id, done: true });
       return amount;
     }
     case 'REFUND': {
       const reference = transferReference(decision.transferReference ?? '');
-      giveBack(tx, payment!, BANK, left);
+      giveBack(tx, payment!, left);
       keep(tx, choice, left, { reference, done: true });
       return left;
     }
@@ -79,10 +65,10 @@ export async function creditRestarts(tx: InCity, reserved: BodyOf<typeof WorkerR
     [tx.city.code, donorId, workerId],
   );
   for (const { id, paymentId } of kept) {
-    const payment = await lockParked(tx, paymentId);
+    const payment = await lockLeftOver(tx, paymentId);
     const invoice = await lockInvoice(tx, 'pledge_id', pledgeId);
     if (!payment || payment.left <= 0 || !invoice || invoice.received >= invoice.amount) continue;
-    await credit(tx, payment, invoice, creditOf(payment.left, invoice));
+    await passOn(tx, payment, invoice, creditOf(payment.left, invoice));
     tx.write('update parked_choice set done_at = now(), invoice_id = $3 where city_id = $1 and id = $2', [
       tx.city.code,
       id,
@@ -91,29 +77,15 @@ export async function creditRestarts(tx: InCity, reserved: BodyOf<typeof WorkerR
   }
 }
 
-/** Out of the one payment, and in as one of its own, so that each is counted and can be taken back by itself. */
-async function credit(tx: InCity, from: Parked, to: LockedInvoice, amount: Rupiah): Promise<void> {
-  giveBack(tx, from, CLEARING, amount);
-  const id = randomUUID();
-  tx.write(
-    `insert into payment (city_id, id, provider, provider_payment_id, order_id, invoice_id, amount, state, paid_at)
-     values ($1, $2, 'CREDIT', $3, $4, $5, $6, 'SETTLED', now())`,
-    [tx.city.code, id, id, to.number, to.id, amount],
-  );
-  const movement = { why: 'PAYMENT', provider: 'CREDIT', providerPaymentId: id, kind: 'PAYMENT' } as const;
-  post(tx, { ...movement, reference: to.number }, moved(CLEARING, [{ account: heldAccount(to.id), amount }]));
-  await receive(tx, to, rupiah(to.received + amount));
-}
-
 /** What is used otherwise is kept for no next pledge. */
-function endRestart(tx: InCity, { id }: Parked): void {
+function endRestart(tx: InCity, { id }: LeftOver): void {
   tx.write(
     'update parked_choice set done_at = now() where city_id = $1 and payment_id = $2 and done_at is null',
     [tx.city.code, id],
   );
 }
 
-function giveBack(tx: InCity, payment: Parked, into: Account, amount: Rupiah): void {
+function giveBack(tx: InCity, payment: LeftOver, amount: Rupiah): void {
   const { provider, providerPaymentId, orderId: reference } = payment;
   const reversed = rupiah(payment.reversed + amount);
   const movement = {
@@ -123,7 +95,7 @@ function giveBack(tx: InCity, payment: Parked, into: Account, amount: Rupiah): v
     kind: `REVERSAL:${reversed}`,
     reference,
   } as const;
-  post(tx, movement, moved(payment.account, [{ account: into, amount }]));
+  post(tx, movement, moved(payment.account, [{ account: BANK, amount }]));
   tx.write(
     `update payment set reversed = $3, state = case when missing > 0 then state when $3 = amount then 'REVERSED'
         else 'SETTLED' end where city_id = $1 and id = $2`,
@@ -131,27 +103,9 @@ function giveBack(tx: InCity, payment: Parked, into: Account, amount: Rupiah): v
   );
 }
 
-async function lockParked(tx: InCity, paymentId: string): Promise<Parked | undefined> {
-  const [payment] = await tx.query<Omit<Parked, 'account' | 'left'>>(
-    `select id, provider, provider_payment_id as "providerPaymentId", order_id as "orderId",
-            invoice_id as "invoiceId", amount, reversed
-       from payment where city_id = $1 and id::text = $2 for update`,
-    [tx.city.code, paymentId],
-  );
-  if (!payment) return undefined;
-  const account = await restAccountOf(tx, payment);
-  const [row] = await tx.query<{ left: Rupiah }>(
-    `select coalesce(sum(posting.amount), 0)::bigint as left from ledger_transaction it
-       join posting on posting.city_id = it.city_id and posting.transaction_id = it.id
-      where it.city_id = $1 and it.provider = $2 and it.provider_payment_id = $3 and posting.account = $4`,
-    [tx.city.code, payment.provider, payment.providerPaymentId, account],
-  );
-  return { ...payment, account, left: row!.left };
-}
-
 async function ownerOf(
   tx: InCity,
-  { id, invoiceId }: Parked,
+  { id, invoiceId }: LeftOver,
 ): Promise<{ donorId: string; workerId: string }> {
   const [owner] = await tx.query<{ donorId: string; workerId: string }>(
     `select donor_id as "donorId", worker_id as "workerId" from invoice
@@ -165,7 +119,7 @@ async function ownerOf(
 
 function keep(
   tx: InCity,
-  { id, payment, decision, by }: { id: string; payment: Parked; decision: Decision; by: string },
+  { id, payment, decision, by }: { id: string; payment: LeftOver; decision: Decision; by: string },
   amount: Rupiah,
   more: { done: boolean; invoiceId?: string; reference?: string; donorId?: string; workerId?: string },
 ): void {

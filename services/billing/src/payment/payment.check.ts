@@ -14,9 +14,9 @@ export const paymentChecks = {
                   and posting.account ~ '^(provider|agency):')
         on it.city_id = payment.city_id and it.provider = payment.provider
        and it.provider_payment_id = payment.provider_payment_id
-     group by payment.city_id, payment.id, payment.state, payment.amount, payment.reversed
+     group by payment.city_id, payment.id, payment.state, payment.amount, payment.reversed, payment.passed_on
     having coalesce(sum(posting.amount), 0) <> case when payment.state in ('SETTLED', 'REVERSED', 'REVERSAL_PARKED')
-             then payment.reversed - payment.amount else 0 end`,
+             then payment.reversed - payment.amount + payment.passed_on else 0 end`,
 
   'what is missing of a payment is what the books say is missing': `
     select payment.city_id, payment.id, payment.missing from billing.payment

@@ -2,8 +2,8 @@ import { type Rupiah, rupiah, sum } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
-import { type Account, heldAccount, moved, movedBack } from '../ledger/ledger.rules';
-import { post, restAccountOf } from '../ledger/ledger.service';
+import { type Account, CLEARING, heldAccount, moved, movedBack } from '../ledger/ledger.rules';
+import { nextMovement, post, restAccountOf } from '../ledger/ledger.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { type LockedPayment, missingNoMore, reverse, splitReversal } from './payment.rules';
 
@@ -20,6 +20,7 @@ export async function reversePayment(
   payment: LockedPayment,
   amount: Rupiah,
 ): Promise<'REVERSED' | 'PARKED' | 'MORE_THAN_CAME'> {
+  await recallCredits(tx, payment, amount);
   const invoice = payment.invoiceId ? await lockInvoice(tx, 'id', payment.invoiceId) : undefined;
   const parts = reverse(await whereItWent(tx, payment, invoice), amount);
   if (!parts) return 'MORE_THAN_CAME';
@@ -45,6 +46,41 @@ export async function reversePayment(
   if (missing === 0) return 'REVERSED';
   raise(tx, 'REVERSED_AFTER_REMITTANCE', payment.orderId);
   return 'PARKED';
+}
+
+/**
+ * What is taken back of a payment, and is not left over of it, is first taken back from what it was credited to, the
+ * latest first: that was left over, too. What BPJS has of it is missing there, and calls a person.
+ *
+ * @param wanted  what is taken back of the payment
+ */
+async function recallCredits(tx: InCity, payment: LockedPayment, wanted: Rupiah): Promise<void> {
+  const credits = await tx.query<LockedPayment>(
+    `select id, provider, provider_payment_id as "providerPaymentId", order_id as "orderId", invoice_id as "invoiceId",
+            state, amount, reversed, missing
+       from payment where city_id = $1 and credited_from = $2 and reversed < amount
+      order by heard_at desc, id desc for update`,
+    [tx.city.code, payment.id],
+  );
+  if (credits.length === 0) return;
+  const account = await restAccountOf(tx, payment);
+  let short: number = wanted - (await inAccount(tx, payment, account));
+  for (const credit of credits) {
+    const amount = rupiah(Math.min(short, credit.amount - credit.reversed));
+    if (amount <= 0) return;
+    if ((await reversePayment(tx, credit, amount)) === 'MORE_THAN_CAME')
+      throw new Error(`The credit ${credit.id} holds less than it says.`);
+    const { provider, providerPaymentId, orderId: reference } = payment;
+    const kind = `CREDIT:${await nextMovement(tx, payment)}`;
+    const back = moved(CLEARING, [{ account, amount }]);
+    post(tx, { why: 'CREDIT', provider, providerPaymentId, kind, reference }, back);
+    tx.write('update payment set passed_on = passed_on - $3 where city_id = $1 and id = $2', [
+      tx.city.code,
+      payment.id,
+      amount,
+    ]);
+    short -= amount;
+  }
 }
 
 /**

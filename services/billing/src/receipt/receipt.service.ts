@@ -60,7 +60,7 @@ function received(
 ): Promise<Received[]> {
   return tx.query<Received>(
     `select payment.id as "paymentId", invoice.id as "invoiceId", invoice.donor_id as "donorId",
-            payment.amount - payment.reversed as amount, (paid_at at time zone $2)::date as "paidOn"
+            payment.amount - payment.reversed - payment.passed_on as amount, (paid_at at time zone $2)::date as "paidOn"
        from payment join invoice on invoice.city_id = payment.city_id and invoice.id = payment.invoice_id
       where payment.city_id = $1 and paid_at is not null
         and ($3::text is null or payment.id::text = $3) and ($4::text is null or invoice.donor_id::text = $4)
