@@ -5,12 +5,14 @@ import { benchGateways } from './gateway.mjs';
 import { measureMemory } from './memory.mjs';
 import { benchMoney } from './money.mjs';
 import { profile } from './profile.mjs';
+import { benchReads } from './reads.mjs';
 import { benchStreams } from './streams.mjs';
 
 const BENCHES = {
   gateway: benchGateways,
   streams: benchStreams,
   money: benchMoney,
+  reads: benchReads,
   memory: measureMemory,
   profile,
 };
@@ -24,6 +26,8 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     requests: { type: 'string' },
+    cities: { type: 'string' },
+    workers: { type: 'string' },
     flags: { type: 'string' },
     memory: { type: 'boolean' },
     general: { type: 'boolean' },
@@ -34,11 +38,12 @@ if (!bench) {
   console.error(`Which bench? ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(2);
 }
-const { only, query, flags, rounds, seconds, requests, ...switches } = values;
+const { only, query, flags, cities, rounds, seconds, requests, workers, ...switches } = values;
 const lists = Object.entries({ only, query, flags }).map(([name, text]) => [name, text?.split(',')]);
-const numbers = Object.entries({ rounds, seconds, requests }).map(([name, text]) => [
+const numbers = Object.entries({ rounds, seconds, requests, workers }).map(([name, text]) => [
   name,
   text && Number(text),
 ]);
-const given = [...lists, ...numbers].filter(([, value]) => value !== undefined);
+const many = ['cities', cities?.split(',').map(Number)];
+const given = [...lists, ...numbers, many].filter(([, value]) => value !== undefined);
 await bench({ ...Object.fromEntries(given), ...switches });
