@@ -34,11 +34,7 @@ const QUERIES = {
   },
 };
 
-export async function benchReads({
-  cities = [1, 50, 514],
-  workers = 1_000_000,
-  rounds = 80,
-} = {}) {
+export async function benchReads({ cities = [1, 50, 514], workers = 1_000_000, rounds = 80 } = {}) {
   printMachine('npm run bench:reads');
   const sizes = cities.map((many) => ({ many, workers }));
   // The strictest: one city alone, no larger than each of the most.
