@@ -67,8 +67,7 @@ function questionsOfField(
   root: string,
   field: GraphQLField<unknown, unknown>,
 ): Question[] {
-  const optional = field.args.filter((it) => !isNonNullType(it.type) && isId(it.type));
-  const callings = [[], ...optional.map((it) => [it.name])].map((more) =>
+  const callings = [[], ...idsThatMayBeGiven(field).map((name) => [name])].map((more) =>
     writer.call(root, field, new Set(more)),
   );
   // The arguments decide who sees what, the selection what is seen: the deep one is asked once for each calling.
@@ -83,6 +82,9 @@ function questionsOfField(
     })),
   );
 }
+
+const idsThatMayBeGiven = ({ args }: GraphQLField<unknown, unknown>): string[] =>
+  args.filter((it) => !isNonNullType(it.type) && isId(it.type)).map((it) => it.name);
 
 const isId = (type: GraphQLInputType) => getNamedType(type).name === 'ID';
 
@@ -148,6 +150,14 @@ class Writer {
     return `${field.name}(${written.join(', ')})`;
   }
 
+  /** The field as it is, and once more for each id it may be given, under another name. */
+  private callings(owner: string, field: GraphQLField<unknown, unknown>): string[] {
+    const byId = idsThatMayBeGiven(field).map(
+      (name) => `${field.name}By${name}: ${this.call(owner, field, new Set([name]))}`,
+    );
+    return [this.call(owner, field), ...byId];
+  }
+
   /** All that can be selected of a type, as selections of which each is small enough for one operation. */
   pieces(type: GraphQLOutputType): string[] {
     const named = getNamedType(type);
@@ -173,13 +183,13 @@ class Writer {
     const fields = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
     const parts = fields.flatMap((field) => {
       const below = getNamedType(field.type);
-      const call = this.call(type.name, field);
-      if (isLeafType(below)) return [{ text: call, size: 1 }];
+      const calls = this.callings(type.name, field);
+      if (isLeafType(below)) return calls.map((text) => ({ text, size: 1 }));
       if (depth === 0 || path.includes(below.name)) return [];
-      return this.inside(below, depth - 1, [...path, type.name]).map((it) => ({
-        text: `${call} { ${it.text} }`,
-        size: it.size + 1,
-      }));
+      const within = this.inside(below, depth - 1, [...path, type.name]);
+      return calls.flatMap((call) =>
+        within.map((it) => ({ text: `${call} { ${it.text} }`, size: it.size + 1 })),
+      );
     });
     return packed(parts.length > 0 ? parts : [{ text: '__typename', size: 1 }]);
   }

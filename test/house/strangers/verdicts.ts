@@ -76,7 +76,11 @@ function wordsOf({ text, question }: Answered): string {
 export const defects = (answers: readonly Answered[]): string[] =>
   answers
     .filter(({ text }) => DEFECT.test(text))
-    .map((it) => `${at(it)}: ${it.text.slice(0, 300)} to ${it.question.text.slice(0, 200)}`);
+    .map((it) => {
+      const wanted = /BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/.test(it.text);
+      const line = wanted ? ` Add to VALUES in ${HERE}/arguments.ts what its argument wants.` : '';
+      return `${at(it)}: ${it.text.slice(0, 300)} to ${it.question.text.slice(0, 300)}.${line}`;
+    });
 
 /** What people of Semarang see of it though sees.ts does not say so, with the line to add. */
 export function unseen(answers: readonly Answered[]): string[] {
