@@ -6,6 +6,7 @@ import { benchGateways } from './gateway.mjs';
 import { measureMemory } from './memory.mjs';
 import { benchMoney } from './money.mjs';
 import { profile } from './profile.mjs';
+import { benchReads } from './reads.mjs';
 import { benchStreams } from './streams.mjs';
 
 const BENCHES = {
@@ -13,6 +14,7 @@ const BENCHES = {
   streams: benchStreams,
   money: benchMoney,
   bill: benchAgencyBill,
+  reads: benchReads,
   memory: measureMemory,
   profile,
 };
@@ -27,6 +29,8 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string' },
     requests: { type: 'string' },
     donors: { type: 'string' },
+    cities: { type: 'string' },
+    workers: { type: 'string' },
     flags: { type: 'string' },
     memory: { type: 'boolean' },
     general: { type: 'boolean' },
@@ -37,11 +41,12 @@ if (!bench) {
   console.error(`Which bench? ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(2);
 }
-const { only, query, flags, rounds, seconds, requests, donors, ...switches } = values;
+const { only, query, flags, cities, rounds, seconds, requests, donors, workers, ...switches } = values;
 const lists = Object.entries({ only, query, flags }).map(([name, text]) => [name, text?.split(',')]);
-const numbers = Object.entries({ rounds, seconds, requests, donors }).map(([name, text]) => [
+const numbers = Object.entries({ rounds, seconds, requests, donors, workers }).map(([name, text]) => [
   name,
   text && Number(text),
 ]);
-const given = [...lists, ...numbers].filter(([, value]) => value !== undefined);
+const many = ['cities', cities?.split(',').map(Number)];
+const given = [...lists, ...numbers, many].filter(([, value]) => value !== undefined);
 await bench({ ...Object.fromEntries(given), ...switches });

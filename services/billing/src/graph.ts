@@ -78,7 +78,7 @@ export const graph: Graph = {
   children: {
     'Pledge.invoice': invoicesOfPledges,
     'WorkerMonth.contribution': contributionsOfWorkerMonths,
-  orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
+    orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
     Donor: asReferred('id'),
     'Donor.credit': creditOfDonors,
     'City.contributions': contributionsOfCities,

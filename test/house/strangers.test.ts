@@ -1,0 +1,222 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually, post, SERVICES } from '@lindungi/cli';
+import { send } from '../support/straight';
+import type { Answered, Door } from './strangers/asking';
+import { FIELDS } from './strangers/fields';
+import { ask, type Matrix, matrix } from './strangers/matrix';
+import { expired } from './strangers/people';
+import type { Question } from './strangers/questions';
+import { listen } from './strangers/streams';
+import {
+  columnsIn,
+  defects,
+  differences,
+  leaksIn,
+  linesMissing,
+  unkept,
+  unseen,
+  wronglyAsked,
+} from './strangers/verdicts';
+import { fingerprint, muteCities, switchOffRowSecurity } from './strangers/walls';
+
+let it: Matrix;
+const kind = (wanted: Question['kind']) => it.questions.filter(({ question }) => question.kind === wanted);
+
+beforeAll(async () => {
+  it = await matrix();
+}, 120_000);
+afterAll(async () => it?.[Symbol.asyncDispose](), 30_000);
+
+describe('the matrix is whole', () => {
+  test('every table of Semarang has a row', () => {
+    expect([...it.empty].map(([table, said]) => linesMissing.row(table, said))).toEqual([]);
+  });
+
+  test('every column that holds words has a canary, or a reason to have none', () => {
+    expect([...it.planted.unlisted].map(([column, said]) => linesMissing.column(column, said))).toEqual([]);
+    expect(it.planted.stale.map(linesMissing.staleColumn)).toEqual([]);
+    expect(it.planted.columns.length).toBeGreaterThan(90);
+  });
+
+  test('every argument of type ID is sent an id that Semarang has', () => {
+    expect([...it.book.unknown].map(linesMissing.id)).toEqual([]);
+  });
+
+  test('every line of fields.ts is of a field', () => {
+    const there = new Set(it.questions.map(({ question }) => question.root));
+    expect(Object.keys(FIELDS).filter((field) => !there.has(field))).toEqual([]);
+  });
+});
+
+describe('somebody of Palangka Raya, at the gateway and straight at each subgraph', () => {
+  test.each([
+    ['every query', () => askForeigners(kind('query'))],
+    ['every entity, by each of its keys', () => ask(it, it.entities, it.foreigners)],
+  ])(
+    'learns nothing of Semarang by %s; what it has is as absent as what nobody has',
+    async (_, asking) => {
+      const answers = await asking();
+      expect(answers.length).toBeGreaterThan(100);
+      expect(defects(answers)).toEqual([]);
+      expect(leaksIn(it, answers)).toEqual([]);
+      expect(differences(it, answers)).toEqual([]);
+    },
+    60_000,
+  );
+
+  test('changes nothing of Semarang by any mutation, and learns nothing by it either', async () => {
+    const before = await fingerprint(it.db, '3374');
+    const answers = await askForeigners(kind('mutation'));
+    expect([
+      ...defects(answers),
+      ...leaksIn(it, answers),
+      ...differences(it, answers),
+      ...wronglyAsked(answers.filter(ofOneRole)),
+    ]).toEqual([]);
+    expect(await fingerprint(it.db, '3374')).toEqual(before);
+  }, 60_000);
+
+  test('hears nothing of Semarang by any subscription, also when something happens there', async () => {
+    const asked = kind('subscription').flatMap(({ door, question }) =>
+      it.foreigners.flatMap((asker) =>
+        (question.takesId ? (['foreign', 'absent'] as const) : (['foreign'] as const)).map((which) => ({
+          ...{ door, question, asker, which },
+          stream: listen(it.lindungi.house, door, asker, it.book.filled(question.text, which, 'none')),
+        })),
+      ),
+    );
+    const answers: Answered[] = await Promise.all(
+      asked.map(async (one) => ({ ...one, text: `200 ${await one.stream.first}` })),
+    );
+    expect(answers.filter(({ text }) => text.endsWith('silence'))).toEqual([]);
+    expect(leaksIn(it, answers)).toEqual([]);
+    expect(differences(it, answers)).toEqual([]);
+    const heard = asked.map(({ stream }) => stream.heard.length);
+    await movesInSemarang();
+    expect(asked.map(({ stream }) => stream.heard.length)).toEqual(heard);
+    await Promise.all(asked.map(({ stream }) => stream.stop()));
+  }, 60_000);
+});
+
+const everyRoleAndNone = () => it.foreigners.filter(({ roles }) => roles.length !== 1);
+
+/** At the gateway each of them, straight at a subgraph who has every role and who has none. */
+async function askForeigners(questions: Matrix['questions']): Promise<Answered[]> {
+  const [atGateway, straight] = [true, false].map((wanted) =>
+    questions.filter(({ door }) => (door === 'gateway') === wanted),
+  );
+  return [...(await ask(it, atGateway!, it.foreigners)), ...(await ask(it, straight!, everyRoleAndNone()))];
+}
+
+const ofOneRole = ({ asker, door }: Answered) => door === 'gateway' && asker.roles.length <= 1;
+
+/** Somebody is registered in Semarang, and whoever watches Semarang has seen it. */
+async function movesInSemarang(): Promise<void> {
+  const page = it.semarang.watchProgress();
+  const { cityProgress } = await page.next();
+  await it.semarang.worker('Pak Baru');
+  await page.until(({ cityProgress: now }) => now.progress.workers > cityProgress.progress.workers);
+  await page.stop();
+}
+
+describe('somebody of Semarang who has no part in it: another agency, another kecamatan, no pledge', () => {
+  test('is let in and sees as fields.ts and sees.ts say, no less and no more', async () => {
+    const answers = await ask(it, kind('query'), it.neighbours, ['foreign']);
+    const entities = await ask(it, it.entities, it.neighbours, ['foreign']);
+    const all = [...answers, ...entities];
+    // All at once, so that whoever added much is told all of it by one run.
+    expect([
+      ...defects(all),
+      ...wronglyAsked(answers.filter(ofOneRole)),
+      ...unseen(all),
+      ...unkept(all),
+    ]).toEqual([]);
+  }, 60_000);
+
+  test('with a role that a mutation is not for, is refused and changes nothing', async () => {
+    const before = await fingerprint(it.db, '3374');
+    const answers: Answered[] = [];
+    for (const asker of it.neighbours) {
+      const barred = kind('mutation').filter(
+        ({ question }) =>
+          Array.isArray(FIELDS[question.root]) && !FIELDS[question.root]?.includes(asker.roles[0]!),
+      );
+      answers.push(...(await ask(it, barred, [asker], ['foreign'])));
+    }
+    expect(answers.length).toBeGreaterThan(100);
+    expect(answers.filter(({ text }) => !/"code":"(FORBIDDEN|UNAUTHENTICATED)"/.test(text))).toEqual([]);
+    expect(await fingerprint(it.db, '3374')).toEqual(before);
+  }, 60_000);
+});
+
+describe('a token that has ended, and none', () => {
+  test('at the gateway an old token is refused by one code, whatever is asked', async () => {
+    const visitor = await expired(it.semarang);
+    const said = await Promise.all(
+      it.questions
+        .filter(({ door, question }) => door === 'gateway' && question.kind !== 'subscription')
+        .map(({ question }) => post(visitor, it.book.filled(question.text, 'foreign', 'ended'))),
+    );
+    expect(new Set(said.map(({ status, errors }) => `${status} ${errors?.[0]?.extensions?.code}`))).toEqual(
+      new Set(['401 UNAUTHENTICATED']),
+    );
+    expect(new Set(said.map(({ text }) => text)).size).toBe(1);
+  });
+
+  test('straight at a subgraph no pass, and one that has ended, are refused by the same bytes', async () => {
+    const asked = [...it.questions, ...it.entities].filter(({ door }) => door !== 'gateway');
+    const said = await Promise.all(
+      asked.map(async ({ door, question }) => {
+        const body = JSON.stringify({ query: it.book.filled(question.text, 'foreign', 'ended') });
+        const { status, text } = await send(it.lindungi.house, door as Exclude<Door, 'gateway'>, body, {});
+        return `${status} ${text}`;
+      }),
+    );
+    expect([...new Set(said)]).toEqual([expect.stringMatching(/^401 .*"code":"UNAUTHENTICATED"/)]);
+  });
+});
+
+test('no canary is in any line that a process has logged', () => {
+  const folder = it.lindungi.house.logs;
+  const logs = readdirSync(folder).filter((file) =>
+    /^(gateway|donors|beneficiaries|billing|benefits)\.log/.test(file),
+  );
+  expect(logs.length).toBe(SERVICES.length + 1);
+  expect(logs.flatMap((file) => columnsIn(readFileSync(join(folder, file), 'utf8')))).toEqual([]);
+});
+
+describe('and the matrix can see', () => {
+  let lists: Matrix['questions'];
+  const shown = (answers: readonly Answered[]) => [
+    ...new Set(answers.filter(({ text }) => columnsIn(text).length > 0).map(({ question }) => question.root)),
+  ];
+
+  test('somebody of Semarang with all roles is shown canaries by most lists', async () => {
+    lists = kind('query').filter(({ door, question }) => door === 'gateway' && question.isList);
+    const full = new Set(shown(await ask(it, lists, [it.insider], ['foreign'])));
+    lists = lists.filter(({ question }) => full.has(question.root));
+    expect(full.size).toBeGreaterThan(10);
+  });
+
+  test('with row security off, the services still name their city in every statement', async () => {
+    await switchOffRowSecurity(it.db);
+    const straight = kind('query').filter(({ door }) => door !== 'gateway');
+    const answers = await ask(it, [...lists, ...straight, ...it.entities], everyRoleAndNone(), ['foreign']);
+    expect(shown(answers)).toEqual([]);
+  }, 60_000);
+
+  test('with neither wall standing, most lists leak, and are seen to', async () => {
+    await muteCities(it.db);
+    const leaking = await eventually(
+      async () => shown(await ask(it, lists, it.foreigners, ['foreign'])),
+      (all) => all.length > 0,
+    );
+    const all = new Set(lists.map(({ question }) => question.root));
+    expect(leaking.length).toBeGreaterThanOrEqual(Math.ceil(all.size * 0.75));
+    const found = await ask(it, it.entities, it.foreigners);
+    expect(leaksIn(it, found)).not.toEqual([]);
+    expect(differences(it, found)).not.toEqual([]);
+  }, 60_000);
+});

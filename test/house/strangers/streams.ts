@@ -1,0 +1,78 @@
+import type { House } from '@lindungi/cli';
+import { operationText, type Pass, passKey, signPass } from '@lindungi/tenancy';
+import { type Client, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Door } from './asking';
+import type { Asker } from './people';
+
+/** A subscription that is listened to without wanting anything of it. */
+export interface Listening {
+  /** All that came until now, errors too. */
+  heard: string[];
+  /** Resolves with the first thing that came: a value, an error, or that it ended without a word. */
+  first: Promise<string>;
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MS = 4_000;
+
+/** Listens at a door, as a client at the gateway or as the gateway at a subgraph. */
+export function listen(house: House, door: Door, asker: Asker, query: string): Listening {
+  const client =
+    door === 'gateway'
+      ? atGateway(asker)
+      : createClient({
+          url: address(house.urls[door]),
+          webSocketImpl: WebSocket,
+          retryAttempts: 0,
+          lazy: true,
+        });
+  const extensions =
+    door === 'gateway' ? {} : { extensions: { pass: streamPass(house, door, asker, query) } };
+  const heard: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const first = new Promise<string>((told) => {
+    const tell = (what: string) => {
+      heard.push(what);
+      told(what);
+    };
+    timer = setTimeout(() => told('silence'), PATIENCE_MS);
+    client.subscribe(
+      { query, variables: {}, ...extensions },
+      {
+        next: (value) => tell(JSON.stringify(value)),
+        error: (error) => tell(`refused ${errorText(error)}`),
+        complete: () => told('ended'),
+      },
+    );
+  }).finally(() => clearTimeout(timer));
+  return { heard, first, stop: async () => client.dispose() };
+}
+
+function atGateway({ visitor }: Asker): Client {
+  class Socket extends WebSocket {
+    constructor(url: string, protocols: string) {
+      super(url, protocols, visitor.host ? { headers: { host: visitor.host } } : {});
+    }
+  }
+  return createClient({
+    url: address(visitor.url),
+    webSocketImpl: Socket,
+    retryAttempts: 0,
+    connectionParams: visitor.token ? { authorization: `Bearer ${visitor.token}` } : {},
+  });
+}
+
+const address = (url: string) => `${url.replace(/^http/, 'ws')}/graphql`;
+
+/** Errors of GraphQL, or the code and words a socket was closed with. */
+function errorText(error: unknown): string {
+  if (Array.isArray(error)) return JSON.stringify(error);
+  const { code, reason } = error as { code?: number; reason?: string };
+  return `${code} ${reason}`;
+}
+
+function streamPass(house: House, door: Exclude<Door, 'gateway'>, { bearer }: Asker, query: string): string {
+  const pass: Pass = { kind: 'STREAM', ...bearer, language: 'id', exp: Math.floor(Date.now() / 1000) + 20 };
+  return signPass(passKey(house.env[door].LINDUNGI_PASS_KEY ?? ''), pass, operationText(query, {}));
+}
