@@ -6,6 +6,7 @@ import { type EventLines, eventLines, TOKEN_HEADER } from './event-lines';
 import { handFile } from './files';
 import { graphiqlPage } from './graphiql';
 import { type HttpForm, oneFrame, sendFrames } from './http-frames';
+import { type Keepers, keeperOf } from './keepers';
 import { askedOf, type OperationSettings, type Outcome, operate, refusedOperation } from './operations';
 import { type OriginRule, originAllowed } from './origin';
 import { BodyRefused, readBody, readJson } from './request-body';
@@ -17,10 +18,8 @@ export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   graphiql: boolean;
   /** Where the payment provider's calls are handed on to, as they came; without it there are no webhooks. */
   billingUrl?: string;
-  /** Whose files are under `/files/<room>/`; without them none are handed out. */
-  fileUrls?: Readonly<Record<string, string | undefined>>;
-  /** Where the addresses on workers' cards are answered; without it nowhere. */
-  cardsUrl?: string;
+  /** Who answers beside the graph; without it nobody. */
+  keepers?: Keepers;
 }
 
 /** What this client reads: one answer of a type, and a stream in a form. */
@@ -29,10 +28,6 @@ interface AnswerAs {
   form: HttpForm | undefined;
 }
 
-/** Files that services hand out and take in; the address itself is signed, and says for whom and until when. */
-const FILE = /^\/files\/([a-z]+)\/[\w.-]{40,600}$/;
-/** What a card's QR opens: a page for anybody, in the city whose code it names. */
-const CARD = /^\/kartu\/\d{4}\/[\w-]{16,24}$/;
 /** Behind the city's code a bank adds the path of SNAP's service, '/v1.0/transfer-va/payment'. */
 const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}(\/v1\.\d(\/[a-z0-9-]+){1,3})?$/;
 
@@ -67,11 +62,8 @@ async function route<C extends Asker>(
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
     return webhook(settings.billingUrl + path, request, response, settings);
   }
-  const keeper = settings.fileUrls?.[FILE.exec(path)?.[1] ?? ''];
-  if (keeper) return handFile(keeper + path, request, response);
-  if (settings.cardsUrl && request.method === 'GET' && CARD.test(path)) {
-    return handFile(settings.cardsUrl + path, request, response);
-  }
+  const kept = settings.keepers && keeperOf(path, request.method, settings.keepers);
+  if (kept) return handFile(kept, request, response);
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }

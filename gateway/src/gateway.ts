@@ -6,6 +6,7 @@ import { tellable } from './answer';
 import { type Caller, callerReader } from './caller';
 import type { GatewayEnvironment } from './environment';
 import { createFront } from './front';
+import type { Keepers } from './keepers';
 import { MaskedLog } from './masked-log';
 import { Metrics } from './metrics';
 import { openMetrics } from './metrics-door';
@@ -55,10 +56,13 @@ export async function startGateway(
     }),
     origins: { allowed: environment.allowedOrigins, development },
   };
-  const { graphiql } = environment;
-  const { billing, beneficiaries, donors } = environment.subgraphs;
-  const fileUrls = { payroll: billing, remittance: billing, dutk: beneficiaries, roster: donors };
-  const front = createFront({ ...shared, graphiql, billingUrl: billing, fileUrls, cardsUrl: beneficiaries });
+  const { graphiql, subgraphs } = environment;
+  const front = createFront({
+    ...shared,
+    graphiql,
+    billingUrl: subgraphs.billing,
+    keepers: keepersIn(subgraphs),
+  });
   const sockets = serveSockets(front, shared);
   const connections = promisify(front.getConnections.bind(front));
   const sights = { stats: () => graph.stats, webSockets: () => sockets.open, connections };
@@ -93,6 +97,17 @@ interface Parts {
   rightsOf: (caller: Caller) => string;
   masked: MaskedLog;
   metrics: Metrics;
+}
+
+/** Which service keeps which files. */
+function keepersIn({ donors, beneficiaries, billing }: GatewayEnvironment['subgraphs']): Keepers {
+  const rooms: Record<string, string> = {
+    roster: donors,
+    dutk: beneficiaries,
+    payroll: billing,
+    remittance: billing,
+  };
+  return { files: new Map(Object.entries(rooms)), cards: beneficiaries };
 }
 
 /** The engine, with subgraphs where the environment says they are; `close` ends what goes there. */

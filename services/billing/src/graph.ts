@@ -71,6 +71,7 @@ export const graph: Graph = {
   readers: {
     Invoice: readInvoices,
     Pledge: asReferred('id'),
+    Donor: asReferred('id'),
     City: readCities,
     Mandate: readMandates,
     WorkerMonth: asReferred('workerId', 'month'),
@@ -78,8 +79,6 @@ export const graph: Graph = {
   children: {
     'Pledge.invoice': invoicesOfPledges,
     'WorkerMonth.contribution': contributionsOfWorkerMonths,
-    orphanedTypes: [Invoice, Pledge, City, Worker, Agency, Donor, Mandate],
-    Donor: asReferred('id'),
     'Donor.credit': creditOfDonors,
     'City.contributions': contributionsOfCities,
     'Invoice.months': monthsOfInvoices,
