@@ -21,6 +21,8 @@ import { CreateParkedChoice1795300000144 } from './migrations/1795300000144-crea
 import { NameAccounts1795300000150 } from './migrations/1795300000150-name-accounts';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { PassOnCredit1795306100010 } from './migrations/1795306100010-pass-on-credit';
+import { RepriceInvoices1795306100011 } from './migrations/1795306100011-reprice-invoices';
+import { AgencyTransfers1795306100012 } from './migrations/1795306100012-agency-transfers';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -47,6 +49,8 @@ void runProcess('billing', () =>
       NameAccounts1795300000150,
       CreateDeed1795306000000,
       PassOnCredit1795306100010,
+      RepriceInvoices1795306100011,
+      AgencyTransfers1795306100012,
     ],
   }),
 );

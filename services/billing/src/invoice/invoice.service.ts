@@ -16,6 +16,7 @@ import { tellCollected } from '../payroll/collected.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { Invoice, PricedMonth } from './invoice.entity';
 import { afterRelease, invoiceNumber, monthsOfQuote, type Owed, type Price, priceOf } from './invoice.rules';
+import { NEWEST } from './newest';
 
 /** What somebody wants to know the price of. */
 export interface Wish {
@@ -77,7 +78,7 @@ export async function issueInvoice(
 }
 
 /** The city's own counter; who asks next waits until this one has committed, so no number is lost. */
-async function nextNumber(tx: InCity): Promise<number> {
+export async function nextNumber(tx: InCity): Promise<number> {
   const [row] = await tx.query<{ last: number }>(
     `insert into invoice_counter (city_id, last) values ($1, 1)
      on conflict (city_id) do update set last = invoice_counter.last + 1 returning last`,
@@ -102,31 +103,53 @@ export interface LockedInvoice extends Owed {
   pledgeId: string;
   donorId: string;
   workerId: string;
+  /** Whether newer invoices ask for some of its months. */
+  hasMoved: boolean;
 }
 
 /**
- * The one invoice of this id, number or pledge, or none. Who also locks its payment does so first.
+ * The one invoice of this id or number, or none; `amount` is what its own months cost, without those that newer ones
+ * ask for. Who also locks its payment does so first.
  *
  * NO KEY: a payment that is made known holds its invoice's key already, and two that did would wait for each other forever.
  */
 export async function lockInvoice(
   tx: InCity,
-  by: 'id' | 'number' | 'pledge_id',
+  by: 'id' | 'number',
   name: string,
 ): Promise<LockedInvoice | undefined> {
   const [invoice] = await tx.query<LockedInvoice>(
     `select id, number, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId",
-            state, amount, received
+            state, amount - moved as amount, moved > 0 as "hasMoved", received
        from invoice where city_id = $1 and ${by} = $2 for no key update`,
     [tx.city.code, name],
   );
   return invoice;
 }
 
-/** The months of an invoice, earliest first. */
+/** The invoice that a pledge is paid by, locked: the newest that is owed, else the newest. */
+export async function lockNewest(tx: InCity, pledgeId: string): Promise<LockedInvoice | undefined> {
+  const [newest] = await tx.query<{ id: string }>(
+    `select id from invoice where city_id = $1 and pledge_id = $2 order by ${NEWEST} limit 1`,
+    [tx.city.code, pledgeId],
+  );
+  return newest && lockInvoice(tx, 'id', newest.id);
+}
+
+/** The invoice that money of this name is for, locked: itself, or the one that asks for its months by another law. */
+export async function lockPayable(
+  tx: InCity,
+  by: 'id' | 'number',
+  name: string,
+): Promise<LockedInvoice | undefined> {
+  const named = await lockInvoice(tx, by, name);
+  return named?.hasMoved && named.received >= named.amount ? lockNewest(tx, named.pledgeId) : named;
+}
+
+/** The months an invoice asks for, earliest first; those that moved to a newer one are not among them. */
 export async function monthsOf(tx: InCity, invoiceId: string): Promise<Month[]> {
   const lines = await tx.query<{ month: Month }>(
-    'select month from invoice_line where city_id = $1 and invoice_id = $2 order by month',
+    'select month from invoice_line where city_id = $1 and invoice_id = $2 and moved_to is null order by month',
     [tx.city.code, invoiceId],
   );
   return lines.map(({ month }) => month);
@@ -171,7 +194,7 @@ export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupi
  */
 export function tellOpenAgain(
   tx: InCity,
-  invoice: Omit<LockedInvoice, 'number'>,
+  invoice: Omit<LockedInvoice, 'number' | 'hasMoved'>,
   months: readonly Month[],
 ): void {
   const { id: invoiceId, pledgeId, donorId, workerId } = invoice;

@@ -26,13 +26,17 @@ export async function releaseMonths(tx: InCity, released: BodyOf<typeof Reservat
      on conflict (city_id, pledge_id, month) do nothing`,
     [tx.city.code, pledgeId, released.months],
   );
-  const invoice = await lockInvoice(tx, 'pledge_id', pledgeId);
-  if (!invoice) return;
-
-  const months = await monthsOf(tx, invoice.id);
-  const decided = afterRelease(invoice, months, await releasedMonths(tx, pledgeId));
-  if (decided === 'ALARM') raise(tx, 'RELEASED_BUT_KEPT', invoice.number);
-  if (decided === 'CANCEL') cancel(tx, invoice);
+  const invoices = await tx.query<{ id: string }>(
+    'select id from invoice where city_id = $1 and pledge_id = $2 order by id',
+    [tx.city.code, pledgeId],
+  );
+  for (const { id } of invoices) {
+    const invoice = (await lockInvoice(tx, 'id', id))!;
+    const months = await monthsOf(tx, invoice.id);
+    const decided = afterRelease(invoice, months, await releasedMonths(tx, pledgeId));
+    if (decided === 'ALARM') raise(tx, 'RELEASED_BUT_KEPT', invoice.number);
+    if (decided === 'CANCEL') cancel(tx, invoice);
+  }
 }
 
 /** The months are the pledge's again: they may be sent to BPJS. */
@@ -84,13 +88,19 @@ async function giveUpIfReleased(tx: InCity, invoice: LockedInvoice): Promise<voi
   if (invoice.received > 0) raise(tx, 'RELEASED_AND_TAKEN', invoice.number);
 }
 
+/** A payment, and what of it is still there for its invoice. */
+export interface HeldPayment {
+  id: string;
+  provider: MoneySource;
+  providerPaymentId: string;
+  held: Rupiah;
+  missing: Rupiah;
+}
+
 /** What each payment has left for this invoice, and what of it is missing. Ask with the invoice locked. */
-function paymentsOf(
-  tx: InCity,
-  invoiceId: string,
-): Promise<{ provider: MoneySource; providerPaymentId: string; held: Rupiah; missing: Rupiah }[]> {
+export function paymentsOf(tx: InCity, invoiceId: string): Promise<HeldPayment[]> {
   return tx.query(
-    `select provider, provider_payment_id as "providerPaymentId", missing,
+    `select id, provider, provider_payment_id as "providerPaymentId", missing,
             (select coalesce(sum(posting.amount), 0)::bigint
                from ledger_transaction it
                join posting on posting.city_id = it.city_id and posting.transaction_id = it.id

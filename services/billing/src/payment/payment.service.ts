@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rupiah } from '@lindungi/jamsostek';
 import { type InCity, type PaymentProviderName, paymentWay } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { lockInvoice, receive } from '../invoice/invoice.service';
+import { lockPayable, receive } from '../invoice/invoice.service';
 import { heldAccount, moved, providerAccount } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { claimNotice, endNotice, type Notice, wakeWaiting } from './notice.service';
@@ -101,7 +101,7 @@ async function settlePayment(
   paidAt: string,
 ): Promise<string> {
   const { amount, orderId } = said;
-  const invoice = await lockInvoice(tx, 'number', orderId);
+  const invoice = await lockPayable(tx, 'number', orderId);
   const settlement = invoice && settle(invoice, amount);
   const movement = {
     why: 'PAYMENT',

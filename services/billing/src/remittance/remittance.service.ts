@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/events';
-import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
-import { sum } from '@lindungi/jamsostek';
+import { type LocalDate, type Month, type Rupiah, sum } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { type LockedInvoice, tellOpenAgain } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
 import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
+import { callAboutAwaited } from './awaited.service';
 import { endTasks, openTasks } from './rejection.service';
 import { Remittance, RemittanceLine } from './remittance.entity';
 import { NothingToRemit, RemittanceUnknown } from './remittance.errors';
@@ -54,6 +54,7 @@ export async function prepareRemittance(
   await lockInvoices(tx, [...invoices]);
   const lines = await paidLines(tx, branch, through, [...invoices]);
   if (lines.length === 0) throw new NothingToRemit();
+  await callAboutAwaited(tx, lines);
 
   const id = randomUUID();
   const amount = sum(lines.map((line) => line.amount));
@@ -66,10 +67,9 @@ export async function prepareRemittance(
 }
 
 /**
- * Paid (the whole invoice, or by a payroll this month of it), reserved still, not with BPJS, and of invoices whose money is there: nothing more is missing
- * of them than BPJS has, and no message about them waits for a person, who may learn that money went back.
- *
- * @param only  of these invoices; null for any
+ * Paid (the whole invoice, or by a payroll this month of it), reserved still, not with BPJS, and of invoices whose money
+ * is there: nothing more is missing of them than BPJS has, and no message about them waits for a person, who may learn
+ * that money went back; `only` of these invoices, null for any.
  */
 function paidLines(
   tx: InCity,
@@ -88,8 +88,8 @@ function paidLines(
               and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')
         and not exists (select from released_month released where released.city_id = $1
               and released.pledge_id = invoice.pledge_id and released.month = line.month)
-        and not exists (select from notice where notice.city_id = $1
-              and notice.order_id = invoice.number and notice.state = 'PARKED')
+        and not exists (select from notice join invoice named on named.city_id = $1 and named.number = notice.order_id
+              where notice.city_id = $1 and named.pledge_id = invoice.pledge_id and notice.state = 'PARKED')
         and not exists (select from payment where payment.city_id = $1
               and payment.invoice_id = invoice.id and missing > 0 having sum(missing) >
               (select coalesce(sum(sent.amount), 0) from remittance_line sent where sent.city_id = $1
@@ -106,9 +106,12 @@ async function oneAtATime(tx: InCity, branch: string): Promise<void> {
   ]);
 }
 
-function lockInvoices(tx: InCity, ids: readonly string[]): Promise<Omit<LockedInvoice, 'number'>[]> {
+type Unnamed = Omit<LockedInvoice, 'number' | 'hasMoved'>;
+
+function lockInvoices(tx: InCity, ids: readonly string[]): Promise<Unnamed[]> {
   return tx.query(
-    `select id, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", state, amount, received
+    `select id, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", state,
+            amount - moved as amount, received
        from invoice where city_id = $1 and id = any($2::uuid[]) order by id for no key update`,
     [tx.city.code, ids],
   );
@@ -131,11 +134,8 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
   const { remittanceId, receivedOn } = said;
   const { branch, state, preparedOn } = await lockRemittance(tx, remittanceId);
   const lines = await linesOf(tx, remittanceId);
-  const answers = answersOf(
-    state,
-    lines.map(({ id }) => id),
-    said.lines,
-  );
+  const ids = lines.map(({ id }) => id);
+  const answers = answersOf(state, ids, said.lines);
   assertReceivedOn(receivedOn, preparedOn, today);
 
   const answered = lines.map((line) => ({ line, answer: answers.get(line.id)! }));
@@ -181,7 +181,7 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
 /** Months that were paid only because BPJS had them: of an invoice whose other money went back. */
 function openAgain(
   tx: InCity,
-  invoices: readonly Omit<LockedInvoice, 'number'>[],
+  invoices: readonly Unnamed[],
   rejected: readonly Pick<Line, 'invoiceId' | 'month'>[],
 ): void {
   for (const invoice of invoices.filter(({ state }) => state !== 'PAID')) {
