@@ -46,9 +46,12 @@ afterAll(async () => {
 test(
   `pay, refund, deny, cancel, expire, correct, remit, withdraw, pledge again, in any order and at once: the books say what the model says (SEED=${seed})`,
   async () => {
-    const anything = fc.commands([burst, burst, burst, correction, remittance, withdrawal, nextPledge], {
-      maxCommands: 7,
-    });
+    const anything = fc.commands(
+      [burst, burst, burst, correction, remittance, withdrawal, nextPledge, nextPledge],
+      {
+        maxCommands: 7,
+      },
+    );
     const property = fc.asyncProperty(anything, async (commands) => {
       const setup = async () => ({
         model: { payments: new Map(), withdrawn: false, pledgedAgain: false } as Model,

@@ -28,8 +28,11 @@ export interface World extends AsyncDisposable {
   bank: SampleBank;
   /** Every invariant that does not hold of what is stored now, over all services. */
   broken(): Promise<string[]>;
-  /** The same system, stopped, and started again on another day. Of the two only the later one is disposed of. */
-  goesOnAt(today: string): Promise<World>;
+  /**
+   * The same system, stopped, and started again on another day, if need be with other environment. Of the two only the
+   * later one is disposed of.
+   */
+  goesOnAt(today: string, environment?: HouseSettings['environment']): Promise<World>;
 }
 
 /**
@@ -68,9 +71,9 @@ async function worldOn(ground: Ground, today: string): Promise<World> {
     bank: house.bank!,
     city: (slug) => new CityWorld(cityOf(slug), house, provider, today),
     broken: () => brokenIn(house),
-    goesOnAt: async (later) => {
+    goesOnAt: async (later, environment = ground.environment) => {
       await house.stop();
-      return worldOn(ground, later);
+      return worldOn({ ...ground, environment }, later);
     },
     async [Symbol.asyncDispose]() {
       await house.stop();

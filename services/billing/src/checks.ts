@@ -9,6 +9,7 @@ import { paymentChecks } from './payment/payment.check';
 import { billChecks } from './payroll/bill.check';
 import { receiptChecks } from './receipt/receipt.check';
 import { remittanceChecks } from './remittance/remittance.check';
+import { repricingChecks } from './repricing/repricing.check';
 import { statementChecks } from './statement/statement.check';
 
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
@@ -25,6 +26,7 @@ const checks = {
   ...lapseChecks,
   ...parkedChecks,
   ...creditChecks,
+  ...repricingChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

@@ -20,6 +20,12 @@ export function providerUrls(): { XENDIT: string; MIDTRANS: string } {
   };
 }
 
+/**
+ * A folder with the law's data (`packages/jamsostek/parameters`), when it is newer than this build: what was issued by
+ * another law is re-priced when the service starts. Undefined: the build's own.
+ */
+export const lawFolder = (): string | undefined => process.env.LINDUNGI_LAW_FOLDER || undefined;
+
 export const billingMigrationEnvironment = () => migrationEnvironment('billing', process.env);
 
 /** What is told to who writes the nightly check's alarms: a login that sees all cities. @throws Error when it is not told */

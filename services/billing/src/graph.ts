@@ -38,6 +38,7 @@ import { RejectionResolver } from './remittance/rejection.resolver';
 import { Worker } from './remittance/remittance.entity';
 import { linesOfRemittances } from './remittance/remittance.loaders';
 import { RemittanceResolver } from './remittance/remittance.resolver';
+import { RepricingResolver } from './repricing/repricing.resolver';
 import { linesOfStatements } from './statement/statement.loaders';
 import { StatementResolver } from './statement/statement.resolver';
 
@@ -65,6 +66,7 @@ export const graph: Graph = {
     StatementResolver,
     LapseResolver,
     ParkedResolver,
+    RepricingResolver,
     trailOf('billing'),
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, WorkerMonth, Agency, Donor, Mandate],

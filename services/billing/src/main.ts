@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { readLaw } from '@lindungi/jamsostek';
+import { readLaw, readLawIn } from '@lindungi/jamsostek';
 import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { agencyListeners } from './agency/agency.listener';
 import { Correction } from './correction/correction.entity';
-import { billingEnvironment, providerUrls } from './environment';
+import { billingEnvironment, lawFolder, providerUrls } from './environment';
 import { graph } from './graph';
 import { Invoice, PricedMonth } from './invoice/invoice.entity';
 import { invoiceListeners } from './invoice/invoice.listener';
@@ -18,11 +18,13 @@ import { PayrollDesk } from './payroll/result.listener';
 import { Receipt, ReceiptLine } from './receipt/receipt.entity';
 import { remittanceAnswers } from './remittance/answer-door';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
+import { RepricingWatch } from './repricing/repricing.listener';
 import { Statement, StatementLine } from './statement/statement.entity';
 
 void runProcess('billing', async () => {
   const environment = billingEnvironment();
-  const law = readLaw();
+  const newerLaw = lawFolder();
+  const law = newerLaw ? readLawIn(newerLaw) : readLaw();
   const desk = new NoticeDesk();
   const payroll = new PayrollDesk();
   const secretOf = (name: string): string | undefined => environment.own[name];
@@ -52,7 +54,10 @@ void runProcess('billing', async () => {
       wakePayroll: (city: string) => payroll.wake(city),
     },
     onStart: async (parts) => {
-      const stops = [desk.open({ ...parts, ask }), payroll.open(parts), new ReminderWatch(law).open(parts)];
+      const stops = [
+        ...[desk.open({ ...parts, ask }), payroll.open(parts)],
+        ...[new ReminderWatch(law).open(parts), new RepricingWatch(law).open(parts)],
+      ];
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

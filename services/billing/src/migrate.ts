@@ -22,6 +22,8 @@ import { NameAccounts1795300000150 } from './migrations/1795300000150-name-accou
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { FindMonths1795306000010 } from './migrations/1795306000010-find-months';
 import { PassOnCredit1795306100010 } from './migrations/1795306100010-pass-on-credit';
+import { RepriceInvoices1795306100011 } from './migrations/1795306100011-reprice-invoices';
+import { AgencyTransfers1795306100012 } from './migrations/1795306100012-agency-transfers';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -49,6 +51,8 @@ void runProcess('billing', () =>
       CreateDeed1795306000000,
       FindMonths1795306000010,
       PassOnCredit1795306100010,
+      RepriceInvoices1795306100011,
+      AgencyTransfers1795306100012,
     ],
   }),
 );

@@ -178,6 +178,23 @@ export const DeductionProgressed = event(
 );
 
 /**
+ * How far a city's invoices are compared with a law that changed: `done` were looked at, `waiting` of them could not be
+ * re-priced yet. `law` is the hash of its data.
+ *
+ * Told by billing, for who watches a new law being carried out; no service decides by it.
+ */
+export const RepricingProgressed = event(
+  'billing.repricing-progressed',
+  1,
+  z.strictObject({
+    law: z.string().regex(/^[0-9a-f]{64}$/),
+    done: z.int().nonnegative(),
+    waiting: z.int().nonnegative(),
+    ended: z.boolean(),
+  }),
+);
+
+/**
  * Another donor is looked for, who pays the next months of a worker; `donorId` paid the last.
  *
  * Told by billing. Heard by donors, which tells who paid last; the worker is reserved by a pledge like any other.

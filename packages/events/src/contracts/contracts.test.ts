@@ -10,7 +10,7 @@ const offered = { pledgeId: id, donorId: id, workerId: id, months: ['2026-12'], 
 
 describe('what services tell one another', () => {
   test('is called after the service that tells it, and what happened', () => {
-    expect(contracts).toHaveLength(25);
+    expect(contracts).toHaveLength(28);
     for (const [name, { name: told }] of contracts) {
       const kebab = name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
       expect(told).toMatch(new RegExp(`^(donors|beneficiaries|billing|benefits)\\.${kebab}$`));
@@ -55,6 +55,9 @@ describe('what services tell one another', () => {
     const at = { billId: id, stage: 'FILE', done: 500, total: 4_000 };
     expect(events.DeductionProgressed.body.safeParse(at).success).toBe(true);
     expect(events.DeductionProgressed.body.safeParse({ ...at, done: -1 }).success).toBe(false);
+    const run = { law: 'ab'.repeat(32), done: 20, waiting: 1, ended: false };
+    expect(events.RepricingProgressed.body.safeParse(run).success).toBe(true);
+    expect(events.RepricingProgressed.body.safeParse({ ...run, law: 'PP 50/2025' }).success).toBe(false);
   });
 
   test('carries whole rupiah and real days', () => {

@@ -25,6 +25,10 @@ export type AlarmCode =
   | 'RELEASED_BUT_KEPT'
   /** Released months went to another pledge: what had come in for them is in excess, and the donor's. */
   | 'RELEASED_AND_TAKEN'
+  /** What an agency deducted is sent to BPJS before its transfer was seen in the bank. The reference is the agency's code. */
+  | 'AGENCY_TRANSFER_AWAITED'
+  /** The law of months changed that are paid, or with BPJS: they stay at the old price. The reference is the law's hash. */
+  | 'REPRICED_AFTER_PAYMENT'
   /** A bank's statement says that money came, and nobody knows for what: it is in suspense. */
   | 'STATEMENT_UNMATCHED';
 

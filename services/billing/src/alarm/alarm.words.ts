@@ -2,6 +2,10 @@ import type { AlarmCode } from './alarm.service';
 
 /** What each alarm says to who must look: what is the matter, and what to do. */
 export const alarmWords: Readonly<Record<AlarmCode, { id: string; en: string }>> = {
+  AGENCY_TRANSFER_AWAITED: {
+    id: 'Uang yang dipotong OPD disetor ke BPJS, tetapi transfer OPD itu belum terlihat di rekening kota. Tanyakan kepada bendaharanya.',
+    en: "Money an agency deducted is sent to BPJS, but the agency's transfer has not been seen in the city's account. Ask its treasurer.",
+  },
   CHECK_FAILED: {
     id: 'Pemeriksaan malam menemukan catatan yang tidak cocok. Jalankan lindungi check, lalu perbaiki sebabnya.',
     en: 'The nightly check found records that do not agree. Run lindungi check, then mend the cause.',
@@ -33,6 +37,10 @@ export const alarmWords: Readonly<Record<AlarmCode, { id: string; en: string }>>
   REVERSED_AFTER_REMITTANCE: {
     id: 'Pembayaran ditarik kembali setelah disetor ke BPJS; bulannya tetap terlindungi, uangnya kurang. Putuskan: menunggu BPJS, atau dibukukan sebagai kerugian.',
     en: 'A payment was taken back after BPJS was sent it; its months stay protected, its money is missing. Decide: wait for BPJS, or book it as a loss.',
+  },
+  REPRICED_AFTER_PAYMENT: {
+    id: 'Peraturan iuran berubah untuk bulan yang sudah dibayar atau sudah di BPJS; bulan itu tidak ditagih lagi. Lihat repricedMonths, lalu sepakati dengan kantor cabang: selisihnya dikreditkan, atau diminta.',
+    en: 'The law of contributions changed for months that are paid, or with BPJS; they are not asked for again. Look at repricedMonths, then agree with the branch: the difference is credited, or asked for.',
   },
   RELEASED_BUT_KEPT: {
     id: 'Bulan dilepas padahal uangnya sudah masuk, atau hanya sebagian bulannya dilepas. Hubungi donatur.',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { closeAlarmsAbout } from '../alarm/alarm.service';
-import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
+import { type LockedInvoice, lockInvoice, lockNewest, receive } from '../invoice/invoice.service';
 import { CLEARING, heldAccount, type MoneySource, moved } from '../ledger/ledger.rules';
 import { nextMovement, post, restAccountOf } from '../ledger/ledger.service';
 import { wholeMonths } from './credit.rules';
@@ -84,7 +84,7 @@ export async function creditInvoice(tx: InCity, pledgeId: string): Promise<void>
   if (payments.length === 0) return;
 
   // payments first, then their invoice: the order in which everybody locks
-  let invoice = await lockInvoice(tx, 'pledge_id', pledgeId);
+  let invoice = await lockNewest(tx, pledgeId);
   if (!invoice) return;
   const credit = payments.reduce((all, { left }) => all + left, 0);
   let rest: number = wholeMonths(invoice, await pricesOf(tx, invoice.id), rupiah(credit));
@@ -147,7 +147,7 @@ async function lockCredit(tx: InCity, donorId: string): Promise<LeftOver[]> {
 
 async function pricesOf(tx: InCity, invoiceId: string): Promise<Rupiah[]> {
   const lines = await tx.query<{ amount: Rupiah }>(
-    'select amount from invoice_line where city_id = $1 and invoice_id = $2 order by month',
+    'select amount from invoice_line where city_id = $1 and invoice_id = $2 and moved_to is null order by month',
     [tx.city.code, invoiceId],
   );
   return lines.map(({ amount }) => amount);

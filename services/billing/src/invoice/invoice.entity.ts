@@ -57,6 +57,13 @@ export class PricedMonth {
   @Column('text', { array: true })
   @Field(() => [String], { description: 'The laws this price stands on.' })
   sources!: string[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'true: its law changed, and a newer invoice of the same pledge asks for it. null in a quote.',
+  })
+  repriced?: boolean | null;
 }
 
 /** What one pledge costs. Its amounts are never edited: it is paid, or it is cancelled. */
@@ -101,6 +108,12 @@ export class Invoice {
   @Column('bigint')
   @Field(() => RupiahScalar, { description: 'All months together.' })
   amount!: Rupiah;
+
+  @Field(() => RupiahScalar, { description: 'Still to be paid on it.' })
+  open?: Rupiah;
+
+  @Column('uuid', { name: 'repriced_from', nullable: true })
+  repricedFrom?: string | null;
 
   @Column('text')
   @Field(() => InvoiceStateEnum)

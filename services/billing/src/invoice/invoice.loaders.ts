@@ -2,6 +2,7 @@ import type { Month } from '@lindungi/jamsostek';
 import { type Columns, type Context, groupFor, oneFor, selectList, uuidsOf } from '@lindungi/subgraph';
 import type { Contributions, Invoice, PricedMonth } from './invoice.entity';
 import { sightOf } from './invoice.rules';
+import { NEWEST } from './newest';
 import { paidMonth } from './paid-month';
 
 const columns: Columns = {
@@ -12,6 +13,7 @@ const columns: Columns = {
   amount: 'amount',
   state: 'state',
   dueOn: 'due_on',
+  open: "case when state = 'CANCELLED' then 0 else amount - moved - received end",
   months: ['id'],
   payment: ['id'],
   payTo: ['number'],
@@ -26,7 +28,12 @@ const lineColumns: Columns = {
   relief: 'relief',
   dueOn: 'due_on',
   sources: 'sources',
+  repriced: 'moved_to is not null',
 };
+
+/** A pledge may have had others before the law changed; it is paid by the newest that is owed. */
+const NEWEST_OF_ITS_PLEDGE = `and id = (select newest.id from invoice newest
+   where newest.city_id = $1 and newest.pledge_id = invoice.pledge_id order by ${NEWEST} limit 1)`;
 
 /** Invoices by id or by pledge, as far as the caller may see them; others are as if they were not. */
 async function invoicesBy(
@@ -39,7 +46,8 @@ async function invoicesBy(
   if (!sight || ids.length === 0) return [];
   return ctx.read<Invoice>(
     `select ${selectList(columns, asked, ['id', 'pledgeId'])} from invoice
-      where city_id = $1 and ${key} = any($2::uuid[]) and ($3::text is null or donor_id::text = $3)`,
+      where city_id = $1 and ${key} = any($2::uuid[]) and ($3::text is null or donor_id::text = $3)
+        ${key === 'id' ? '' : NEWEST_OF_ITS_PLEDGE}`,
     [ctx.city.code, ids, 'donorId' in sight ? sight.donorId : null],
   );
 }

@@ -16,6 +16,7 @@ import { tellCollected } from '../payroll/collected.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { Invoice, PricedMonth } from './invoice.entity';
 import { afterRelease, invoiceNumber, monthsOfQuote, type Owed, type Price, priceOf } from './invoice.rules';
+import { NEWEST } from './newest';
 
 /** What somebody wants to know the price of. */
 export interface Wish {
@@ -77,7 +78,7 @@ export async function issueInvoice(
 }
 
 /** The city's own counter; who asks next waits until this one has committed, so no number is lost. */
-async function nextNumber(tx: InCity): Promise<number> {
+export async function nextNumber(tx: InCity): Promise<number> {
   const [row] = await tx.query<{ last: number }>(
     `insert into invoice_counter (city_id, last) values ($1, 1)
      on conflict (city_id) do update set last = invoice_counter.last + 1 returning last`,
@@ -102,18 +103,21 @@ export interface LockedInvoice extends Owed {
   pledgeId: string;
   donorId: string;
   workerId: string;
-  /** Its months, earliest first. */
-  months: Month[];
+  /** Whether newer invoices ask for some of its months. */
+  hasMoved: boolean;
+  /** The months it asks for, earliest first, where they were read ahead. */
+  months?: Month[];
 }
 
 /**
- * The one invoice of this id, number or pledge, or none. Who also locks its payment does so first.
+ * The one invoice of this id or number, or none; `amount` is what its own months cost, without those that newer ones
+ * ask for. Who also locks its payment does so first.
  *
  * NO KEY: a payment that is made known holds its invoice's key already, and two that did would wait for each other forever.
  */
 export async function lockInvoice(
   tx: InCity,
-  by: 'id' | 'number' | 'pledge_id',
+  by: 'id' | 'number',
   name: string,
 ): Promise<LockedInvoice | undefined> {
   const [invoice] = await lockInvoices(tx, by, [name]);
@@ -128,12 +132,53 @@ export function lockInvoices(
 ): Promise<LockedInvoice[]> {
   const type = by === 'number' ? 'text' : 'uuid';
   return tx.query<LockedInvoice>(
-    `select id, number, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId", state, amount, received,
-            array(select month from invoice_line
-                   where city_id = $1 and invoice_id = invoice.id order by month) as months
+    `select id, number, pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId",
+            state, amount - moved as amount, moved > 0 as "hasMoved", received
        from invoice where city_id = $1 and ${by} = any($2::${type}[]) order by id for no key update`,
     [tx.city.code, names],
   );
+}
+
+/** The invoice that a pledge is paid by, locked: the newest that is owed, else the newest. */
+export async function lockNewest(tx: InCity, pledgeId: string): Promise<LockedInvoice | undefined> {
+  const [newest] = await tx.query<{ id: string }>(
+    `select id from invoice where city_id = $1 and pledge_id = $2 order by ${NEWEST} limit 1`,
+    [tx.city.code, pledgeId],
+  );
+  return newest && lockInvoice(tx, 'id', newest.id);
+}
+
+/** The invoice that money of this name is for, locked: itself, or the one that asks for its months by another law. */
+export async function lockPayable(
+  tx: InCity,
+  by: 'id' | 'number',
+  name: string,
+): Promise<LockedInvoice | undefined> {
+  const named = await lockInvoice(tx, by, name);
+  return named?.hasMoved && named.received >= named.amount ? lockNewest(tx, named.pledgeId) : named;
+}
+
+/** The months an invoice asks for, earliest first; those that moved to a newer one are not among them. */
+export async function monthsOf(tx: InCity, invoiceId: string): Promise<Month[]> {
+  return (await monthsOfEach(tx, [invoiceId])).get(invoiceId) ?? [];
+}
+
+const monthsIn = async (tx: InCity, { id, months }: LockedInvoice) => months ?? monthsOf(tx, id);
+
+/** The same of several invoices. Ask with them locked. */
+export async function monthsOfEach(tx: InCity, invoiceIds: readonly string[]): Promise<Map<string, Month[]>> {
+  const lines = await tx.query<{ invoiceId: string; month: Month }>(
+    `select invoice_id as "invoiceId", month from invoice_line
+      where city_id = $1 and invoice_id = any($2::uuid[]) and moved_to is null order by month`,
+    [tx.city.code, invoiceIds],
+  );
+  const months = new Map<string, Month[]>();
+  for (const { invoiceId, month } of lines) {
+    const known = months.get(invoiceId);
+    if (known) known.push(month);
+    else months.set(invoiceId, [month]);
+  }
+  return months;
 }
 
 /**
@@ -150,12 +195,13 @@ export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupi
     state,
     received,
   ]);
-  const { id: invoiceId, pledgeId, donorId, workerId, amount, months } = invoice;
+  const { id: invoiceId, pledgeId, donorId, workerId, amount } = invoice;
   if (state === 'PAID') {
+    const months = await monthsIn(tx, invoice);
     tell(tx, ContributionPaid, { invoiceId, pledgeId, donorId, workerId, months, amount });
   } else if (invoice.state === 'PAID') {
     const sent = new Set((await withBpjs(tx, invoiceId)).map(({ month }) => month));
-    const open = months.filter((month) => !sent.has(month));
+    const open = (await monthsIn(tx, invoice)).filter((month) => !sent.has(month));
     tellOpenAgain(tx, { ...invoice, received }, open);
     await tellCollected(tx, invoice, received); // what payrolls paid month by month stays paid
   } else {
@@ -163,7 +209,8 @@ export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupi
   }
   const left = { state, amount, received };
   const released = received === 0 ? await releasedMonths(tx, pledgeId) : new Set<Month>();
-  if (released.size > 0 && afterRelease(left, months, released) === 'CANCEL') cancel(tx, invoice);
+  if (released.size > 0 && afterRelease(left, await monthsIn(tx, invoice), released) === 'CANCEL')
+    cancel(tx, invoice);
 }
 
 /**

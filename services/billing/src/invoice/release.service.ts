@@ -6,7 +6,15 @@ import { heldAccount, type MoneySource, moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { afterRelease, afterTaken } from './invoice.rules';
-import { cancel, type LockedInvoice, lockInvoice, releasedMonths, tellOpenAgain } from './invoice.service';
+import {
+  cancel,
+  type LockedInvoice,
+  lockInvoice,
+  lockInvoices,
+  monthsOf,
+  releasedMonths,
+  tellOpenAgain,
+} from './invoice.service';
 
 /**
  * Remembers released months, and cancels the invoice when nothing of it is reserved or paid. Money
@@ -19,12 +27,12 @@ export async function releaseMonths(tx: InCity, released: BodyOf<typeof Reservat
      on conflict (city_id, pledge_id, month) do nothing`,
     [tx.city.code, pledgeId, released.months],
   );
-  const invoice = await lockInvoice(tx, 'pledge_id', pledgeId);
-  if (!invoice) return;
-
-  const decided = afterRelease(invoice, invoice.months, await releasedMonths(tx, pledgeId));
-  if (decided === 'ALARM') raise(tx, 'RELEASED_BUT_KEPT', invoice.number);
-  if (decided === 'CANCEL') cancel(tx, invoice);
+  for (const invoice of await lockInvoices(tx, 'pledge_id', [pledgeId])) {
+    const months = await monthsOf(tx, invoice.id);
+    const decided = afterRelease(invoice, months, await releasedMonths(tx, pledgeId));
+    if (decided === 'ALARM') raise(tx, 'RELEASED_BUT_KEPT', invoice.number);
+    if (decided === 'CANCEL') cancel(tx, invoice);
+  }
 }
 
 /** The months are the pledge's again: they may be sent to BPJS. */
@@ -58,7 +66,7 @@ export async function giveUpTaken(tx: InCity, taken: BodyOf<typeof WorkerReserve
 }
 
 async function giveUpIfReleased(tx: InCity, invoice: LockedInvoice): Promise<void> {
-  const { months } = invoice;
+  const months = await monthsOf(tx, invoice.id);
   const released = await releasedMonths(tx, invoice.pledgeId);
   const { length: sent } = await withBpjs(tx, invoice.id);
   const payments = await paymentsOf(tx, invoice.id);
@@ -76,13 +84,19 @@ async function giveUpIfReleased(tx: InCity, invoice: LockedInvoice): Promise<voi
   if (invoice.received > 0) raise(tx, 'RELEASED_AND_TAKEN', invoice.number);
 }
 
+/** A payment, and what of it is still there for its invoice. */
+export interface HeldPayment {
+  id: string;
+  provider: MoneySource;
+  providerPaymentId: string;
+  held: Rupiah;
+  missing: Rupiah;
+}
+
 /** What each payment has left for this invoice, and what of it is missing. Ask with the invoice locked. */
-function paymentsOf(
-  tx: InCity,
-  invoiceId: string,
-): Promise<{ provider: MoneySource; providerPaymentId: string; held: Rupiah; missing: Rupiah }[]> {
+export function paymentsOf(tx: InCity, invoiceId: string): Promise<HeldPayment[]> {
   return tx.query(
-    `select provider, provider_payment_id as "providerPaymentId", missing,
+    `select id, provider, provider_payment_id as "providerPaymentId", missing,
             (select coalesce(sum(posting.amount), 0)::bigint
                from ledger_transaction it
                join posting on posting.city_id = it.city_id and posting.transaction_id = it.id

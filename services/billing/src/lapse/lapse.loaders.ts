@@ -46,7 +46,8 @@ export async function owedOfCountdowns(
        from unnest($2::uuid[], $3::text[]) as asked (worker_id, through)
        join invoice on invoice.city_id = $1 and invoice.worker_id = asked.worker_id
         and invoice.state in ('ISSUED', 'PARTIAL', 'REVERSED')
-       join invoice_line line on line.city_id = $1 and line.invoice_id = invoice.id and line.month > asked.through
+       join invoice_line line on line.city_id = $1 and line.invoice_id = invoice.id and line.moved_to is null
+        and line.month > asked.through
       where not exists (select from remittance_line sent where sent.city_id = $1 and sent.invoice_id = invoice.id
                            and sent.month = line.month and sent.state <> 'REJECTED')
       order by invoice.worker_id, line.month`,

@@ -13,6 +13,7 @@ export const LedgerReasonEnum = enumeration('LedgerReason', LEDGER_REASONS, {
   REVERSAL_LOST: 'What was missing after a reversal was booked as a loss of the programme, by two people.',
   RELEASE: "The months went to another pledge: what was held for them is the donor's.",
   CREDIT: 'What was left over of a payment pays another invoice, or was taken back from it.',
+  AGENCY_TRANSFER: "An agency's transfer of what it deducted was seen in the bank.",
   REPRICING: "The law of some months changed: what was held for them at the old price is the donor's.",
 });
 

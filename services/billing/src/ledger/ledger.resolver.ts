@@ -35,7 +35,7 @@ class BalancesArgs extends PageArgs {
 
 @Resolver()
 export class LedgerResolver {
-  @Authorized('ADMIN', 'TREASURER', 'MAYOR')
+  @Authorized('ADMIN', 'TREASURER', 'MAYOR', 'AUDITOR')
   @Query(() => LedgerTransactionConnection, {
     description: 'Every movement of money in this city, latest first.',
   })
@@ -50,7 +50,7 @@ export class LedgerResolver {
     return pageOf(rows, page.first, (row) => [row.at, row.id]);
   }
 
-  @Authorized('ADMIN', 'TREASURER', 'MAYOR')
+  @Authorized('ADMIN', 'TREASURER', 'MAYOR', 'AUDITOR')
   @Query(() => LedgerBalanceConnection, {
     description: 'What stood in every account that was not empty at a moment, by account.',
   })
@@ -67,7 +67,7 @@ export class LedgerResolver {
     return pageOf(rows, page.first, (row) => [row.account]);
   }
 
-  @Authorized('ADMIN', 'TREASURER', 'MAYOR')
+  @Authorized('ADMIN', 'TREASURER', 'MAYOR', 'AUDITOR')
   @Query(() => LedgerHead, {
     nullable: true,
     description: 'The newest link of the chain over the ledger; null before the first transaction.',

@@ -65,6 +65,7 @@ export const LEDGER_REASONS = [
   'RELEASE',
   'CREDIT',
   'REPRICING',
+  'AGENCY_TRANSFER',
 ] as const;
 
 /** Why money moved. */

@@ -3,7 +3,7 @@ import type { BodyOf, WorkerReserved } from '@lindungi/events';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { type LeftOver, lockLeftOver, passOn } from '../credit/credit.service';
-import { lockInvoice } from '../invoice/invoice.service';
+import { lockNewest, lockPayable } from '../invoice/invoice.service';
 import { moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { transferReference } from '../remittance/approval.rules';
@@ -36,7 +36,7 @@ export async function resolveParked(tx: InCity, decision: Decision, by: string):
   if (decision.choice !== 'RESTART') endRestart(tx, payment!);
   switch (decision.choice) {
     case 'CREDIT': {
-      const invoice = await lockInvoice(tx, 'number', decision.invoiceNumber ?? '');
+      const invoice = await lockPayable(tx, 'number', decision.invoiceNumber ?? '');
       const amount = creditOf(left, invoice);
       await passOn(tx, payment!, invoice!, amount);
       keep(tx, choice, amount, { invoiceId: invoice!.id, done: true });
@@ -66,7 +66,7 @@ export async function creditRestarts(tx: InCity, reserved: BodyOf<typeof WorkerR
   );
   for (const { id, paymentId } of kept) {
     const payment = await lockLeftOver(tx, paymentId);
-    const invoice = await lockInvoice(tx, 'pledge_id', pledgeId);
+    const invoice = await lockNewest(tx, pledgeId);
     if (!payment || payment.left <= 0 || !invoice || invoice.received >= invoice.amount) continue;
     await passOn(tx, payment, invoice, creditOf(payment.left, invoice));
     tx.write('update parked_choice set done_at = now(), invoice_id = $3 where city_id = $1 and id = $2', [

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { InCity, PaymentProviderName } from '@lindungi/tenancy';
-import { type LockedInvoice, lockInvoices } from '../invoice/invoice.service';
+import { type LockedInvoice, lockInvoices, monthsOfEach } from '../invoice/invoice.service';
 import type { LockedPayment } from './payment.rules';
 import type { ProviderSaying } from './provider/provider.rules';
 
@@ -26,8 +26,15 @@ export class Ahead {
       ahead.payments.set(nameOf(payment.provider, payment.providerPaymentId), payment);
     }
     const orders = [...new Set(told.map(({ said }) => said.orderId))];
-    for (const invoice of await lockInvoices(tx, 'number', orders)) {
-      ahead.invoices.set(invoice.number, invoice);
+    const invoices = await lockInvoices(tx, 'number', orders);
+    const months = await monthsOfEach(
+      tx,
+      invoices.map(({ id }) => id),
+    );
+    for (const invoice of invoices) {
+      // what has moved may be another's to be paid: its own payment looks for that
+      if (!invoice.hasMoved)
+        ahead.invoices.set(invoice.number, { ...invoice, months: months.get(invoice.id) });
     }
     return ahead;
   }

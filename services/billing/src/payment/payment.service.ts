@@ -1,7 +1,7 @@
 import { rupiah } from '@lindungi/jamsostek';
 import { type City, type InCity, paymentWay } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
+import { type LockedInvoice, lockPayable, receive } from '../invoice/invoice.service';
 import { heldAccount, moved, providerAccount } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { Ahead, lockPayments } from './ahead.service';
@@ -56,7 +56,7 @@ async function work(tx: InCity, notice: Notice, said: ProviderSaying, ahead: Ahe
   const step = stepOf(payment, said);
   switch (step.do) {
     case 'SETTLE': {
-      const invoice = ahead.invoice(said.orderId) ?? (await lockInvoice(tx, 'number', said.orderId));
+      const invoice = ahead.invoice(said.orderId) ?? (await lockPayable(tx, 'number', said.orderId));
       const paidAt = providerRules[notice.provider].settledAt(fieldsOf(notice.answer ?? notice.body) ?? {});
       const outcome = await settlePayment(tx, payment, invoice, said, paidAt ?? notice.receivedAt);
       return endNotice(tx, notice, 'WORKED', outcome, said.paymentId);

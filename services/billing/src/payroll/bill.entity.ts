@@ -66,6 +66,14 @@ export class AgencyBill {
   @Field(() => ID)
   id!: string;
 
+  @Field(() => String, {
+    description: 'To be written on the transfer of what was deducted: TAG-3374-bapenda-202612.',
+  })
+  number!: string;
+
+  @Field(() => RupiahScalar, { description: 'Of what was deducted, what has been seen in the bank.' })
+  transferred!: Rupiah;
+
   agencyCode!: string;
 
   @Field(() => Agency)

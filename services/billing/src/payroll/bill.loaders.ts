@@ -7,6 +7,9 @@ import type { DeductionState } from './bill.rules';
 
 const columns: Columns = {
   id: 'id',
+  number: 'number',
+  transferred: `(select coalesce(sum(seen.amount), 0)::bigint from statement_line seen
+     where seen.city_id = agency_bill.city_id and seen.bill_id = agency_bill.id and seen.state = 'ACCEPTED')`,
   agencyCode: 'agency',
   agency: ['agencyCode'],
   month: 'month',

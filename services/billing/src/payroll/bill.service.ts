@@ -80,7 +80,7 @@ const ISSUE = `
     select owed.*, line.month, line.amount,
            sum(line.amount) over (partition by owed.invoice_id order by line.month) as upto,
            owed.received - coalesce(had.collected, 0) as other
-      from owed join invoice_line line on line.city_id = $1 and line.invoice_id = owed.invoice_id
+      from owed join invoice_line line on line.city_id = $1 and line.invoice_id = owed.invoice_id and line.moved_to is null
       left join (select invoice_id, sum(collected) as collected from done group by invoice_id) had
         on had.invoice_id = owed.invoice_id
       left join done on done.invoice_id = owed.invoice_id and done.month = line.month and done.state = 'COLLECTED'

@@ -15,7 +15,7 @@ async function collectedMonths(tx: InCity, invoiceId: string): Promise<Month[]> 
   const rows = await tx.query<{ month: Month }>(
     `select line.month from agency_bill_line line
        join invoice_line owed on owed.city_id = line.city_id and owed.invoice_id = line.invoice_id
-        and owed.month = line.month and owed.amount = line.collected
+        and owed.month = line.month and owed.amount = line.collected and owed.moved_to is null
       where line.city_id = $1 and line.invoice_id = $2 and line.state = 'COLLECTED' order by line.month`,
     [tx.city.code, invoiceId],
   );

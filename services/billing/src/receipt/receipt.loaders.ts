@@ -86,7 +86,7 @@ export async function monthsOfReceiptLines(
            join remittance on remittance.city_id = it.city_id and remittance.id = it.remittance_id
           where it.city_id = $1 and it.invoice_id = invoice.id and it.month = line.month
           order by remittance.prepared_at desc limit 1) sent on true
-      where invoice.city_id = $1 and invoice.id = any($2::uuid[]) order by line.invoice_id, line.month`,
+      where invoice.city_id = $1 and invoice.id = any($2::uuid[]) and line.moved_to is null order by line.invoice_id, line.month`,
     [ctx.city.code, ids],
   );
   const all = months.map((it) => ({ ...it, atBpjs: atBpjs(it) }));

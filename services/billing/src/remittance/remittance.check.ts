@@ -17,7 +17,7 @@ export const remittanceChecks = {
   "a PAID invoice's month is with BPJS, remittable, or alarmed": `
     select invoice.city_id, invoice.number, line.month from billing.invoice
       join billing.invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
-     where invoice.state = 'PAID'
+     where invoice.state = 'PAID' and line.moved_to is null
        and not exists (select from billing.remittance_line sent where sent.city_id = invoice.city_id
              and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')
        and exists (select from billing.released_month released where released.city_id = invoice.city_id
@@ -71,7 +71,7 @@ export const remittanceChecks = {
       join lateral (select coalesce(sum(posting.amount), 0) as amount from billing.posting
                      where posting.city_id = invoice.city_id and account = 'held:' || invoice.id) held on true
       join lateral (select coalesce(sum(line.amount), 0) as amount from billing.invoice_line line
-                     where line.city_id = invoice.city_id and line.invoice_id = invoice.id
+                     where line.city_id = invoice.city_id and line.invoice_id = invoice.id and line.moved_to is null
                        and not exists (select from billing.remittance_line sent where sent.city_id = line.city_id
                              and sent.invoice_id = line.invoice_id and sent.month = line.month
                              and sent.state = 'ACCEPTED')) waiting on true

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/events';
-import type { LocalDate, Month } from '@lindungi/jamsostek';
-import { sum } from '@lindungi/jamsostek';
+import { type LocalDate, type Month, sum } from '@lindungi/jamsostek';
 import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
 import { type LockedInvoice, lockInvoices, tellOpenAgain } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
 import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
+import { callAboutAwaited } from './awaited.service';
 import { type Line, linesOf, lockRemittance } from './listed.service';
 import { endTasks, openTasks } from './rejection.service';
 import { Remittance, RemittanceLine } from './remittance.entity';
@@ -43,6 +43,7 @@ export async function prepareRemittance(
   await lockInvoices(tx, 'id', [...invoices]);
   const lines = await paidLines(tx, branch, through, [...invoices]);
   if (lines.length === 0) throw new NothingToRemit();
+  await callAboutAwaited(tx, lines);
 
   const id = randomUUID();
   const amount = sum(lines.map((line) => line.amount));
@@ -59,10 +60,9 @@ export async function prepareRemittance(
 }
 
 /**
- * Paid (the whole invoice, or by a payroll this month of it), reserved still, not with BPJS, and of invoices whose money is there: nothing more is missing
- * of them than BPJS has, and no message about them waits for a person, who may learn that money went back.
- *
- * @param only  of these invoices; null for any
+ * Paid (the whole invoice, or by a payroll this month of it), reserved still, not with BPJS, and of invoices whose money
+ * is there: nothing more is missing of them than BPJS has, and no message about them waits for a person, who may learn
+ * that money went back; `only` of these invoices, null for any.
  */
 function paidLines(
   tx: InCity,
@@ -81,8 +81,8 @@ function paidLines(
               and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')
         and not exists (select from released_month released where released.city_id = $1
               and released.pledge_id = invoice.pledge_id and released.month = line.month)
-        and not exists (select from notice where notice.city_id = $1
-              and notice.order_id = invoice.number and notice.state = 'PARKED')
+        and not exists (select from notice join invoice named on named.city_id = $1 and named.number = notice.order_id
+              where notice.city_id = $1 and named.pledge_id = invoice.pledge_id and notice.state = 'PARKED')
         and not exists (select from payment where payment.city_id = $1
               and payment.invoice_id = invoice.id and missing > 0 having sum(missing) >
               (select coalesce(sum(sent.amount), 0) from remittance_line sent where sent.city_id = $1
@@ -121,11 +121,8 @@ export async function confirmRemittance(
   const { remittanceId, receivedOn } = said;
   const { branch, state, preparedOn } = await lockRemittance(tx, remittanceId);
   const lines = await linesOf(tx, remittanceId);
-  const answers = answersOf(
-    state,
-    lines.map(({ id }) => id),
-    said.lines,
-  );
+  const ids = lines.map(({ id }) => id);
+  const answers = answersOf(state, ids, said.lines);
   assertReceivedOn(receivedOn, preparedOn, today);
 
   const answered = lines.map((line) => ({ line, answer: answers.get(line.id)! }));

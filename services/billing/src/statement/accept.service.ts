@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { lockInvoice, receive } from '../invoice/invoice.service';
-import { heldAccount, moved, type Posting } from '../ledger/ledger.rules';
+import { lockPayable, receive } from '../invoice/invoice.service';
+import { agencyAccount, heldAccount, moved, type Posting } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
+import { closeAwaited } from '../remittance/awaited.service';
 import { StatementUnknown } from './statement.errors';
 
 /** Where money comes from that reached the city's own account. */
@@ -18,6 +19,7 @@ interface Line {
   amount: Rupiah;
   invoiceId: string | null;
   remittanceId: string | null;
+  billId: string | null;
 }
 
 /** What was decided of a statement's lines by this call; the others were decided before. */
@@ -45,31 +47,38 @@ export async function acceptLines(
   ]);
   if (known.length === 0) throw new StatementUnknown();
   const lines = await tx.query<Line>(
-    `select id, booked_on as "bookedOn", direction, amount, invoice_id as "invoiceId", remittance_id as "remittanceId"
+    `select id, booked_on as "bookedOn", direction, amount, invoice_id as "invoiceId", remittance_id as "remittanceId",
+            bill_id as "billId"
        from statement_line where city_id = $1 and statement_id::text = $2 and decided_at is null
-        and ($3::text[] is null or id::text = any($3)) order by invoice_id, line for update`,
+        and ($3::text[] is null or id::text = any($3)) order by invoice_id, bill_id, line for update`,
     [tx.city.code, statementId, lineIds],
   );
   const done: Accepted = { accepted: 0, suspense: 0, noted: 0 };
   for (const line of lines) {
-    const state = await decide(tx, line);
+    const state = await decide(tx, line, by);
     done[state === 'ACCEPTED' ? 'accepted' : state === 'SUSPENSE' ? 'suspense' : 'noted'] += 1;
     tx.write(
-      `update statement_line set state = $3, decided_by = $4, decided_at = now() where city_id = $1 and id = $2`,
-      [tx.city.code, line.id, state, by],
+      `update statement_line set state = $3, decided_by = $4, decided_at = now(), invoice_id = $5
+        where city_id = $1 and id = $2`,
+      [tx.city.code, line.id, state, by, line.invoiceId],
     );
   }
   return done;
 }
 
-async function decide(tx: InCity, line: Line): Promise<'ACCEPTED' | 'SUSPENSE' | 'NOTED'> {
+async function decide(tx: InCity, line: Line, by: string): Promise<'ACCEPTED' | 'SUSPENSE' | 'NOTED'> {
   if (line.direction === 'OUT') return line.remittanceId ? 'ACCEPTED' : 'NOTED';
-  const invoice = line.invoiceId ? await lockInvoice(tx, 'id', line.invoiceId) : undefined;
+  if (line.billId) {
+    await settleAgency(tx, line.id, line.billId, line.amount, by);
+    return 'ACCEPTED';
+  }
+  const invoice = line.invoiceId ? await lockPayable(tx, 'id', line.invoiceId) : undefined;
   if (!invoice) {
     keep(tx, line, `statement:${line.id}`, [{ account: 'suspense', amount: line.amount }]);
     raise(tx, 'STATEMENT_UNMATCHED', line.id);
     return 'SUSPENSE';
   }
+  line.invoiceId = invoice.id; // its law may have changed since the statement was read
   const { held, excess } = settle(invoice, line.amount);
   keep(tx, line, invoice.number, [
     { account: heldAccount(invoice.id), amount: held },
@@ -78,6 +87,29 @@ async function decide(tx: InCity, line: Line): Promise<'ACCEPTED' | 'SUSPENSE' |
   if (excess > 0) raise(tx, 'PAID_TOO_MUCH', invoice.number);
   await receive(tx, invoice, rupiah(invoice.received + held));
   return 'ACCEPTED';
+}
+
+/** What an agency deducted has come: its account is settled as far as this goes, and no payment is made of it anew. */
+async function settleAgency(
+  tx: InCity,
+  lineId: string,
+  billId: string,
+  amount: Rupiah,
+  by: string,
+): Promise<void> {
+  const [bill] = await tx.query<{ agency: string; number: string }>(
+    'select agency, number from agency_bill where city_id = $1 and id = $2',
+    [tx.city.code, billId],
+  );
+  const { agency, number: reference } = bill!;
+  const seen = {
+    why: 'AGENCY_TRANSFER',
+    provider: 'BANK',
+    providerPaymentId: lineId,
+    kind: 'TRANSFER',
+  } as const;
+  post(tx, { ...seen, reference }, moved(BANK, [{ account: agencyAccount(agency), amount }]));
+  await closeAwaited(tx, agency, by);
 }
 
 /** The money as a payment of the bank, known by the statement's line, and where it went. */

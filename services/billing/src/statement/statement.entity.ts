@@ -8,7 +8,7 @@ import { LINE_STATES, MATCHES, type Match, type StatementLineState } from './sta
 export const StatementLineStateEnum = enumeration('StatementLineState', LINE_STATES, {
   PROPOSED: 'We think we know what it is; nothing is booked.',
   UNMATCHED: 'Nobody knows what it is; nothing is booked.',
-  ACCEPTED: 'Booked for its invoice, or known to be our own transfer.',
+  ACCEPTED: "Booked for its invoice or its agency's bill, or known to be our own transfer.",
   SUSPENSE: 'Booked, and in suspense: an alarm calls a person.',
   NOTED: 'Money that left for something else; it is not ours to book.',
 });
@@ -17,6 +17,8 @@ export const MatchEnum = enumeration('StatementMatch', MATCHES, {
   REFERENCE_OTHER_AMOUNT: 'It names the invoice, and is more or less than is owed.',
   AMOUNT: 'Only one invoice is open by this amount.',
   TRANSFER: 'Our own transfer to BPJS, by its number and amount.',
+  AGENCY_BILL: "It names an agency's bill, and is what was deducted by it and has not come yet.",
+  AGENCY_BILL_OTHER_AMOUNT: "It names an agency's bill, and is more or less than has still to come of it.",
 });
 export const StatementFormat = enumeration('StatementFormat', ['CSV', 'MT940']);
 export type StatementFormat = keyof typeof StatementFormat;
@@ -82,6 +84,12 @@ export class StatementLine {
   @Column('uuid', { name: 'remittance_id', nullable: true })
   @Field(() => ID, { nullable: true, description: 'The list this transfer was for.' })
   remittanceId!: string | null;
+
+  @Column('uuid', { name: 'bill_id', nullable: true })
+  billId!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The number of the agency's bill." })
+  agencyBill?: string | null;
 }
 
 /** What a bank says of the city's own account over some days. */

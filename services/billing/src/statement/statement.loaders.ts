@@ -33,8 +33,10 @@ export async function linesOfStatements(
 ): Promise<StatementLine[][]> {
   const lines = await ctx.read<StatementLine>(
     `select line.id, statement_id as "statementId", booked_on as "bookedOn", direction, line.amount, reference,
-            description, line.state, matched_by as "matchedBy", number as invoice, remittance_id as "remittanceId"
+            description, line.state, matched_by as "matchedBy", invoice.number as invoice,
+            remittance_id as "remittanceId", bill.number as "agencyBill"
        from statement_line line
+       left join agency_bill bill on bill.city_id = line.city_id and bill.id = line.bill_id
        left join invoice on invoice.city_id = line.city_id and invoice.id = line.invoice_id
       where line.city_id = $1 and statement_id = any($2::uuid[]) order by statement_id, line.line`,
     [ctx.city.code, uuidsOf(statements)],

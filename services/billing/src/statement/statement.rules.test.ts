@@ -106,7 +106,34 @@ describe('a line', () => {
     });
     expect(proposalOf(line(), [invoice(1, 8_400), invoice(2, 8_400)], []).matchedBy).toBeNull();
     expect(proposalOf(line(), [invoice(1, 8_400, '2026-11-23')], []).matchedBy).toBeNull();
-    expect(proposalOf(line(), [invoice(1, 8_400)], [], new Set(['i1'])).matchedBy).toBeNull();
+    expect(proposalOf(line(), [invoice(1, 8_400)], [], [], new Set(['i1'])).matchedBy).toBeNull();
+  });
+
+  const bill = { id: 'b1', number: 'TAG-3374-sekretariat-daerah-202612', awaited: rupiah(16_800) };
+
+  test.each([
+    'TAG-3374-sekretariat-daerah-202612',
+    'SETORAN TAG 3374 SEKRETARIAT DAERAH 202612 DES',
+    'TAG3374SEKRETARIATDAERAH202612',
+  ])("that names an agency's bill is what was deducted by it, whatever its amount: %s", (description) => {
+    const whole = line({ description, amount: rupiah(16_800) });
+    expect(proposalOf(whole, [invoice(1, 16_800)], [], [bill])).toEqual({
+      ...{ matchedBy: 'AGENCY_BILL', billId: 'b1', invoiceId: null, remittanceId: null },
+    });
+    const part = line({ description, amount: rupiah(8_400) });
+    expect(proposalOf(part, [invoice(1, 8_400)], [], [bill])).toMatchObject({
+      matchedBy: 'AGENCY_BILL_OTHER_AMOUNT',
+      invoiceId: null,
+    });
+  });
+
+  test('is nobody knows what, when it names a bill and an invoice, or two bills', () => {
+    const description = 'TAG-3374-sekretariat-daerah-202612 INV-3374-202611-000001';
+    expect(proposalOf(line({ description }), [invoice(1, 8_400)], [], [bill]).matchedBy).toBeNull();
+    const other = { ...bill, id: 'b2', number: 'TAG-3374-bapenda-202612' };
+    const two = line({ description: `${bill.number} ${other.number}` });
+    expect(proposalOf(two, [], [], [bill, other]).matchedBy).toBeNull();
+    expect(proposalOf(line({ description: other.number }), [], [], [bill]).matchedBy).toBeNull();
   });
 
   test('out of the account is our transfer to BPJS, by its number and amount', () => {

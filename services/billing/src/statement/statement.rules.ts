@@ -12,7 +12,14 @@ export const LINE_STATES = ['PROPOSED', 'UNMATCHED', 'ACCEPTED', 'SUSPENSE', 'NO
 /** PROPOSED: we think we know what it is. UNMATCHED: we do not. The others are decided. */
 export type StatementLineState = (typeof LINE_STATES)[number];
 
-export const MATCHES = ['REFERENCE', 'REFERENCE_OTHER_AMOUNT', 'AMOUNT', 'TRANSFER'] as const;
+export const MATCHES = [
+  'REFERENCE',
+  'REFERENCE_OTHER_AMOUNT',
+  'AMOUNT',
+  'TRANSFER',
+  'AGENCY_BILL',
+  'AGENCY_BILL_OTHER_AMOUNT',
+] as const;
 
 /** By what a line was recognised. */
 export type Match = (typeof MATCHES)[number];
@@ -104,13 +111,26 @@ export interface ApprovedTransfer {
   amount: Rupiah;
 }
 
+/** An agency's bill, as far as a match needs it. */
+export interface BilledAgency {
+  id: string;
+  /** `TAG-3374-bapenda-202612` */
+  number: string;
+  /** Of what the payroll deducted by it, what no line of a statement is yet. */
+  awaited: Rupiah;
+}
+
 export interface Proposal {
   matchedBy: Match | null;
   invoiceId: string | null;
   remittanceId: string | null;
+  billId: string | null;
 }
 
-const NONE: Proposal = { matchedBy: null, invoiceId: null, remittanceId: null };
+const NONE: Proposal = { matchedBy: null, invoiceId: null, remittanceId: null, billId: null };
+
+/** Words without what banks drop or add between them, and in one case. */
+export const squeezed = (words: string): string => words.replace(/[\s-]/g, '').toLowerCase();
 
 /** `INV-3374-202611-000123`, however banks break it: spaces and hyphens are dropped by some. */
 const NUMBER = /INV[\s-]*(\d{4})[\s-]*(\d{6})[\s-]*(\d{6})(?!\d)/gi;
@@ -122,9 +142,9 @@ export function numbersIn({ reference, description }: Pick<BankLine, 'reference'
 }
 
 /**
- * What a line probably is: money for an invoice, by its number, or else by an amount that only one invoice is open
- * by and that was issued by then; or our own transfer to BPJS, by the bank's number and the amount. Two possible
- * answers are none.
+ * What a line probably is: money for an invoice, by its number; what an agency deducted, by its bill's number; or else
+ * money for an invoice by an amount that only one is open by and that was issued by then; or our own transfer to BPJS, by
+ * the bank's number and the amount. Two possible answers are none.
  *
  * @param taken  invoices that other lines of the same statement are proposed for by their amount alone
  */
@@ -132,11 +152,19 @@ export function proposalOf(
   line: BankLine,
   invoices: readonly OpenInvoice[],
   transfers: readonly ApprovedTransfer[],
+  bills: readonly BilledAgency[] = [],
   taken: ReadonlySet<string> = new Set(),
 ): Proposal {
   if (line.direction === 'OUT') return transferOf(line, transfers);
   const numbers = numbersIn(line);
-  if (numbers.length > 1) return NONE;
+  const said = squeezed(`${line.reference} ${line.description}`);
+  const billed = bills.filter(({ number }) => said.includes(squeezed(number)));
+  if (numbers.length + billed.length > 1) return NONE;
+  const [bill] = billed;
+  if (bill) {
+    const matchedBy = bill.awaited === line.amount ? 'AGENCY_BILL' : 'AGENCY_BILL_OTHER_AMOUNT';
+    return { ...NONE, matchedBy, billId: bill.id };
+  }
   const [named] = numbers;
   if (named !== undefined) {
     const invoice = invoices.find(({ number }) => number === named);

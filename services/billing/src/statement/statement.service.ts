@@ -9,11 +9,13 @@ import {
   type ApprovedTransfer,
   accountNumber,
   type BankLine,
+  type BilledAgency,
   keysOf,
   numbersIn,
   type OpenInvoice,
   proposalOf,
   readStatementCsv,
+  squeezed,
 } from './statement.rules';
 
 /** A statement as its bank gives it out. */
@@ -88,10 +90,11 @@ async function proposed(
   account: string,
   lines: readonly (BankLine & { key: Buffer })[],
 ): Promise<Partial<StatementLine>[]> {
-  const [invoices, transfers] = [await invoicesFor(tx, lines), await approvedTransfers(tx)];
+  const invoices = await invoicesFor(tx, lines);
+  const [transfers, bills] = [await approvedTransfers(tx), await billsFor(tx, lines)];
   const taken = new Set<string>();
   return lines.map((line, at) => {
-    const proposal = proposalOf(line, invoices, transfers, taken);
+    const proposal = proposalOf(line, invoices, transfers, bills, taken);
     if (proposal.invoiceId) taken.add(proposal.invoiceId);
     const state = proposal.matchedBy ? 'PROPOSED' : 'UNMATCHED';
     return { id: randomUUID(), statementId, account, ...line, line: at + 1, state, ...proposal };
@@ -102,10 +105,10 @@ async function proposed(
 function invoicesFor(tx: InCity, lines: readonly BankLine[]): Promise<OpenInvoice[]> {
   const amounts: Rupiah[] = lines.map(({ amount }) => amount);
   return tx.query<OpenInvoice & { issuedOn: LocalDate }>(
-    `select id, number, case when state = 'CANCELLED' then 0 else amount - received end as open,
+    `select id, number, case when state = 'CANCELLED' then 0 else amount - moved - received end as open,
             (issued_at at time zone $4)::date as "issuedOn"
        from invoice where city_id = $1
-        and (number = any($2::text[]) or (state in ('ISSUED', 'PARTIAL', 'REVERSED') and amount - received = any($3::bigint[])))`,
+        and (number = any($2::text[]) or (state in ('ISSUED', 'PARTIAL', 'REVERSED') and amount - moved - received = any($3::bigint[])))`,
     [tx.city.code, lines.flatMap(numbersIn), amounts, tx.city.timeZone],
   );
 }
@@ -117,5 +120,20 @@ function approvedTransfers(tx: InCity): Promise<ApprovedTransfer[]> {
       where city_id = $1 and transfer_reference is not null
         and not exists (select from statement_line line where line.city_id = $1 and line.remittance_id = remittance.id)`,
     [tx.city.code],
+  );
+}
+
+/** The agencies' bills that the lines name, and how much of what was deducted by each is still to come. */
+function billsFor(tx: InCity, lines: readonly BankLine[]): Promise<BilledAgency[]> {
+  return tx.query<BilledAgency>(
+    `select bill.id, number,
+            (coalesce((select sum(collected) from agency_bill_line line
+                        where line.city_id = $1 and line.bill_id = bill.id), 0)
+             - coalesce((select sum(seen.amount) from statement_line seen
+                          where seen.city_id = $1 and seen.bill_id = bill.id), 0))::bigint as awaited
+       from agency_bill bill
+      where city_id = $1 and exists (select from unnest($2::text[]) said
+              where position(replace(lower(number), '-', '') in said) > 0)`,
+    [tx.city.code, lines.map(({ reference, description }) => squeezed(`${reference} ${description}`))],
   );
 }
