@@ -18,7 +18,7 @@ export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   /** Where the payment provider's calls are handed on to, as they came; without it there are no webhooks. */
   billingUrl?: string;
   /** Whose files are under `/files/<room>/`; without them none are handed out. */
-  fileUrls?: Readonly<Record<string, string | undefined>>;
+  fileUrls?: ReadonlyMap<string, string>;
 }
 
 /** What this client reads: one answer of a type, and a stream in a form. */
@@ -63,7 +63,7 @@ async function route<C extends Asker>(
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
     return webhook(settings.billingUrl + path, request, response, settings);
   }
-  const keeper = settings.fileUrls?.[FILE.exec(path)?.[1] ?? ''];
+  const keeper = settings.fileUrls?.get(FILE.exec(path)?.[1] ?? '');
   if (keeper) return handFile(keeper + path, request, response);
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));

@@ -57,7 +57,11 @@ export async function startGateway(
   };
   const { graphiql } = environment;
   const { billing, beneficiaries } = environment.subgraphs;
-  const fileUrls = { payroll: billing, remittance: billing, dutk: beneficiaries };
+  const fileUrls = new Map([
+    ['payroll', billing],
+    ['remittance', billing],
+    ['dutk', beneficiaries],
+  ]);
   const front = createFront({ ...shared, graphiql, billingUrl: billing, fileUrls });
   const sockets = serveSockets(front, shared);
   const connections = promisify(front.getConnections.bind(front));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { asMutation, type Refusal, SignInNeeded } from '@lindungi/subgraph';
+import { asMutation, type Context, type Refusal, SignInNeeded } from '@lindungi/subgraph';
 import { DoorWorld, Note, note, semarang } from './door-world';
 
 interface Payload {
@@ -18,18 +18,12 @@ beforeEach(() => {
   read = 0;
 });
 
-const asking = (who: string | null) => ({
+const asking = (who: string | null): Pick<Context, 'principal' | 'language' | 'inCity'> => ({
   principal: {
-    kind: 'CALL',
-    city: semarang,
-    subject: who,
-    roles: ['ADMIN'],
-    area: null,
-    language: 'id',
-    exp: 0,
-  } as const,
-  language: 'id' as const,
-  inCity: <T>(work: Parameters<typeof world.db.inCity<T>>[1]) => world.db.inCity(semarang, work),
+    ...{ kind: 'CALL', city: semarang, subject: who, roles: ['ADMIN'], area: null, language: 'id', exp: 0 },
+  },
+  language: 'id',
+  inCity: (work) => world.db.inCity(semarang, work),
 });
 
 /** A mutation as services write them: it keeps a note, and reads how many of these words there are. */
