@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LIMITS, Refused } from '@lindungi/federation';
@@ -13,7 +14,14 @@ graph.prepare = (asked) => {
   if (asked.query === '{ nothing }') throw Refused.because('There is nothing.', 'GRAPHQL_VALIDATION_FAILED');
   return prepare(asked);
 };
+/** Who keeps files: says what reached it. */
+const keeper = createServer((request, response) => {
+  const { authorization, cookie } = request.headers;
+  response.end(JSON.stringify({ asked: request.url, authorization, cookie }));
+});
+const fileUrls = new Map<string, string>();
 const front = createFront({
+  keepers: { files: fileUrls },
   graph,
   mostBytes: LIMITS.body,
   masked: new MaskedLog(() => {}),
@@ -27,12 +35,15 @@ const front = createFront({
 });
 let url: string;
 beforeAll(async () => {
+  await new Promise<void>((ready) => keeper.listen(0, '127.0.0.1', ready));
+  fileUrls.set('dutk', `http://127.0.0.1:${(keeper.address() as AddressInfo).port}`);
   await new Promise<void>((ready) => front.listen(0, '127.0.0.1', ready));
   url = `http://127.0.0.1:${(front.address() as AddressInfo).port}/graphql`;
 });
 afterAll(() => {
   front.closeAllConnections();
   front.close();
+  keeper.close();
 });
 
 async function ask(query: string, headers: Record<string, string> = {}) {
@@ -69,4 +80,22 @@ describe('an answer over HTTP', () => {
   test('does not come to who could read none', async () => {
     expect(await ask('{ one }', { accept: 'text/html' })).toEqual([406, PLAIN, { code: 'ACCEPT_REFUSED' }]);
   });
+});
+
+describe('a file', () => {
+  const signed = 'x'.repeat(40);
+  const fetched = (room: string) =>
+    fetch(new URL(`/files/${room}/${signed}`, url), { headers: { authorization: 'Bearer x', cookie: 'y' } });
+
+  test('is asked for where it is kept, by its address and nothing else', async () => {
+    const answer = await fetched('dutk');
+    expect([answer.status, await answer.json()]).toEqual([200, { asked: `/files/dutk/${signed}` }]);
+  });
+
+  test.each(['payroll', 'constructor', 'valueof'])(
+    'of %s is nowhere, since nobody keeps such files',
+    async (room) => {
+      expect((await fetched(room)).status).toBe(404);
+    },
+  );
 });

@@ -86,7 +86,7 @@ describe("December's list, with names", () => {
     expect((await fetched(path, 'POST')).status).toBe(405);
     expect((await fetched(path)).status).toBe(200);
     expect((await fetched(path)).status).toBe(404);
-    for (const word of ['bendahara', 'walikota', 'camat', 'sari']) {
+    for (const word of ['bendahara', 'kepala', 'walikota', 'camat', 'sari', 'auditor', 'operator']) {
       expect(await refusedWith(await semarang.as(word), 'handOutDutk', wish(word))).toEqual(['FORBIDDEN']);
     }
     const elsewhere = await lindungi.city('6271-kota-palangka-raya').as('bpjs');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, loadSample, sampleDoor, silent } from '@lindungi/cli';
+import { ask, loadSample, PEOPLE, sampleDoor, silent } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import { type World, world } from '../support/world';
 
@@ -86,6 +86,36 @@ describe('Kota Palangka Raya', () => {
         ]),
       },
     });
+  });
+});
+
+describe('the people who can be signed in as', () => {
+  test.each(PEOPLE.map((it) => [`${it.city} ${it.word}`, it] as const))(
+    '%s is known to the graph by role, and to the roster by NIP',
+    async (_, person) => {
+      const visitor = await (person.city === semarang.city.code ? semarang : palangka).as(person.word);
+      const { me } = await ask<{
+        me: { roles: string[]; donor: { name: string; agency: object } | null };
+      }>(visitor, '{ me { roles donor { name agency { id } } } }');
+      expect(me.roles).toEqual(person.roles);
+      const code = person.city === semarang.city.code ? semarang.city : palangka.city;
+      const agency = { id: `${code.code}:${code.agencies[0]?.code}` };
+      expect(me.donor).toEqual(person.nip ? { name: person.name, agency } : null);
+    },
+  );
+
+  test("the treasurer of Palangka Raya fetches a deduction file with a donor's two workers in it", async () => {
+    const treasurer = await palangka.as('bendahara');
+    const query = `query($agency: ID!) { treasurerMonth(agency: $agency, month: "2026-12") {
+      awaiting joined bill { id lineCount file(format: CSV) { path } } } }`;
+    type Month = { awaiting: number; joined: number; bill: { lineCount: number; file: { path: string } } };
+    const agency = `6271:${palangka.city.agencies[0]?.code}`;
+    const { treasurerMonth } = await ask<{ treasurerMonth: Month }>(treasurer, query, { agency });
+    expect(treasurerMonth).toMatchObject({ awaiting: 16_800, bill: { lineCount: 2 } });
+    const file = await (await fetch(treasurer.url + treasurerMonth.bill.file.path)).text();
+    expect(file.trimEnd().split('\r\n').slice(1)).toEqual([
+      'SK-6271-000001;Sari Lestari;****2902;Bank Kalteng;2;2026-12;16800;;;',
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cities, cityByCode } from '@lindungi/tenancy';
+import { cities, cityByCode, ROLES } from '@lindungi/tenancy';
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { developmentIssuer, tokenFor } from './issuer';
 import { CITY_WORDS, PEOPLE, samplePerson } from './people';
@@ -46,12 +46,26 @@ describe('the development issuer', () => {
 });
 
 describe('the sample people', () => {
-  test('live in every city, with the same six words', () => {
+  test('live in every city, with the same nine words', () => {
     expect(Object.keys(CITY_WORDS)).toEqual([...cities().keys()]);
     const words = (code: string) => PEOPLE.filter((it) => it.city === code).map((it) => it.word);
     for (const code of cities().keys()) {
-      expect(words(code)).toEqual(['sari', 'bendahara', 'camat', 'bpjs', 'walikota', 'admin']);
+      expect(words(code)).toEqual([
+        ...['sari', 'bendahara', 'kepala', 'camat', 'bpjs', 'walikota', 'admin', 'auditor', 'operator'],
+      ]);
     }
+  });
+
+  test('are each role there is, and civil servants where an agency is theirs to act for', () => {
+    for (const code of cities().keys()) {
+      const here = PEOPLE.filter((it) => it.city === code);
+      expect(new Set(here.flatMap(({ roles }) => roles))).toEqual(new Set(ROLES));
+      for (const role of ['DONOR', 'TREASURER', 'HEAD'] as const) {
+        expect(here.find(({ roles }) => roles.includes(role))?.nip).toMatch(/^\d{18}$/);
+      }
+    }
+    const nips = PEOPLE.flatMap(({ nip }) => nip ?? []);
+    expect(new Set(nips).size).toBe(nips.length);
   });
 
   test('have numbers that were given to nobody, and areas that exist', () => {

@@ -15,6 +15,7 @@ export {
 } from './environment';
 export { federate, type Graph, printSubgraph } from './federate';
 export { migrateSubgraph } from './migrate';
+export { asMutation, type Doer } from './mutation';
 export {
   afterKey,
   Connection,

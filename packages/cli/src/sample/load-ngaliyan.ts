@@ -1,6 +1,7 @@
 import { cityByCode } from '@lindungi/tenancy';
-import { samplePerson } from '../people';
+import { civilServant } from '../people';
 import type { SampleDoor } from './load-sample';
+import { nextMonthOf } from './next-month';
 import { NGALIYAN, ngaliyanDonors, ngaliyanKpj, ngaliyanWorkers, type SampleDonor } from './ngaliyan';
 import { loadDonors } from './roster';
 import { ask, eventually, mutate, type Visitor } from './visitor';
@@ -17,8 +18,11 @@ interface Invoice {
 export async function loadNgaliyan(door: SampleDoor, tell: (more: string) => void): Promise<void> {
   const city = cityByCode('3374');
   const kelurahan = city?.kecamatan.find((it) => it.code === NGALIYAN)?.kelurahan.map((it) => it.code) ?? [];
-  const { nip = '', name } = samplePerson('semarang:sari');
-  const donors = ngaliyanDonors({ nip, name });
+  const donors = ngaliyanDonors({
+    sari: civilServant('semarang:sari'),
+    bendahara: civilServant('semarang:bendahara'),
+    kepala: civilServant('semarang:kepala'),
+  });
   const agency = city?.agencies[0]?.code ?? '';
   await loadDonors(
     await door.as('semarang:admin'),
@@ -105,9 +109,4 @@ async function invoiceOf({ id, donor }: Pledged, wanted: (invoice: Invoice) => b
   const look = async () =>
     (await ask<{ pledge: { invoice: Invoice | null } | null }>(donor, query, { id })).pledge?.invoice ?? null;
   return (await eventually(look, (it) => it !== null && wanted(it))) as Invoice;
-}
-
-function nextMonthOf(today: string): string {
-  const [year = 0, month = 0] = today.split('-').map(Number);
-  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
 }

@@ -5,6 +5,7 @@ import type { Progress } from '../say/progress';
 import { SampleBranch } from './branch';
 import { loadNgaliyan } from './load-ngaliyan';
 import { loadPayout } from './payout';
+import { loadPayroll } from './payroll';
 import { SampleProvider } from './provider';
 import { loadRoster } from './roster';
 import type { Visitor } from './visitor';
@@ -31,6 +32,7 @@ export async function loadSample(door: SampleDoor, progress: Progress): Promise<
   await progress.step('Contoh: 60 kartu di Ngaliyan, Kota Semarang', (tell) => loadNgaliyan(door, tell));
   await progress.step('Contoh: santunan Rp206.060.400 di Kota Semarang', () => loadPayout(door));
   await progress.step('Contoh: daftar 4.000 ASN Kota Palangka Raya', (tell) => loadRoster(door, tell));
+  await progress.step('Contoh: potongan gaji satu OPD di Kota Palangka Raya', () => loadPayroll(door));
 }
 
 /** Opens the sample's door to a running house. */

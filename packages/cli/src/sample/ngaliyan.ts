@@ -23,17 +23,25 @@ export interface SampleDonor {
   workers: number[];
 }
 
+/** Places among the donors of the sample people who can sign in: of a head and a treasurer the post says what they are. */
+const PLACES = { sari: 0, bendahara: 46, kepala: 48 } as const;
+
 /**
  * The forty-nine invented donors of Ngaliyan.
  *
- * @param first  the NIP of the sample person who can sign in, who is the first of them
+ * @param known  the sample people who can sign in, among them
  */
-export function ngaliyanDonors(first: { nip: string; name: string }): SampleDonor[] {
+export function ngaliyanDonors(
+  known: Readonly<Record<keyof typeof PLACES, { nip: string; name: string }>>,
+): SampleDonor[] {
+  const at = new Map<number, { nip: string; name: string }>(
+    Object.entries(PLACES).map(([word, place]) => [place, known[word as keyof typeof PLACES]]),
+  );
   let next = 0;
-  return WORKERS_OF_DONORS.map((count, at) => ({
-    nip: at === 0 ? first.nip : inventedNip(10_000 + at),
-    name: at === 0 ? first.name : inventedName(at),
-    post: at === 47 ? 'ADMINISTRATOR' : at === 48 ? 'JPT_PRATAMA' : 'OTHERS',
+  return WORKERS_OF_DONORS.map((count, place) => ({
+    nip: at.get(place)?.nip ?? inventedNip(10_000 + place),
+    name: at.get(place)?.name ?? inventedName(place),
+    post: place === 47 ? 'ADMINISTRATOR' : place === 48 ? 'JPT_PRATAMA' : 'OTHERS',
     workers: Array.from({ length: count }, () => next++),
   }));
 }

@@ -1,5 +1,5 @@
 import { cityByCode } from '@lindungi/tenancy';
-import { samplePerson } from '../people';
+import { civilServant } from '../people';
 import { inventedName, inventedNip } from './invented';
 import type { SampleDoor } from './load-sample';
 import { mutate, type Visitor } from './visitor';
@@ -17,16 +17,17 @@ const HEADS = 30;
 const HEADS_OF_DIVISION = 120;
 const ROWS_A_CALL = 200;
 
-/** Four thousand invented civil servants over the city's agencies. */
-export function palangkaRayaRoster(
-  first: { nip: string; name: string },
-  agencies: readonly string[],
-): RosterRow[] {
+/** Where the people who can sign in stand in the roster, all in the first agency: a head, and two without a post. */
+const PLACES = { 'palangkaraya:sari': 0, 'palangkaraya:kepala': HEADS, 'palangkaraya:bendahara': 3_000 };
+
+/** Four thousand invented civil servants over the city's agencies, those who can sign in among them. */
+export function palangkaRayaRoster(agencies: readonly string[]): RosterRow[] {
+  const known = new Map(Object.entries(PLACES).map(([called, place]) => [place, civilServant(called)]));
   return Array.from({ length: ROSTER_SIZE }, (_, at) => ({
-    nip: at === 0 ? first.nip : inventedNip(20_000 + at),
-    name: at === 0 ? first.name : inventedName(at),
+    nip: known.get(at)?.nip ?? inventedNip(20_000 + at),
+    name: known.get(at)?.name ?? inventedName(at),
     post: postOf(at),
-    agency: agencies[at % agencies.length] ?? '',
+    agency: agencies[known.has(at) ? 0 : at % agencies.length] ?? '',
   }));
 }
 
@@ -38,10 +39,9 @@ function postOf(at: number): RosterRow['post'] {
 
 /** The roster of Palangka Raya, whose advisory quotas give the city's potential. */
 export async function loadRoster(door: SampleDoor, tell: (more: string) => void): Promise<void> {
-  const { nip = '', name } = samplePerson('palangkaraya:sari');
   const agencies = cityByCode('6271')?.agencies.map((it) => it.code) ?? [];
   const admin = await door.as('palangkaraya:admin');
-  await loadDonors(admin, palangkaRayaRoster({ nip, name }, agencies), 'sample-roster', tell);
+  await loadDonors(admin, palangkaRayaRoster(agencies), 'sample-roster', tell);
 }
 
 /** Imports donors in calls of two hundred rows, which is what the gateway takes in one request. */

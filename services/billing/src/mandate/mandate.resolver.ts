@@ -1,6 +1,7 @@
 import type { Law, Month, Rupiah } from '@lindungi/jamsostek';
 import {
   afterKey,
+  asMutation,
   type Context,
   columnsOf,
   type Page,
@@ -9,11 +10,8 @@ import {
   pageOf,
   Refusal,
   RupiahScalar,
-  refusing,
-  signedIn,
   YearMonth,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -134,18 +132,16 @@ export class MandateResolver {
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   giveMandate(
-    @Arg('input', () => GiveMandateInput) { idempotencyKey: key, ...letter }: GiveMandateInput,
+    @Arg('input', () => GiveMandateInput) input: GiveMandateInput,
     @Ctx() ctx: Context<{ law: Law }>,
     @Info() info: GraphQLResolveInfo,
   ): Promise<GiveMandatePayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'giveMandate', key, input: letter };
-    return refusing<GiveMandatePayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) =>
-        once(tx, asked, () => giveMandate(tx, ctx.own.law, subject, letter, ctx.today)),
-      );
-      return { mandate: await seen(id, ctx, info) };
-    });
+    return asMutation<GiveMandatePayload, string>(
+      ctx,
+      { mutation: 'giveMandate', input },
+      (tx, by) => giveMandate(tx, ctx.own.law, by, input, ctx.today),
+      async (id) => ({ mandate: await seen(id, ctx, info) }),
+    );
   }
 
   @Authorized('DONOR')
@@ -155,16 +151,16 @@ export class MandateResolver {
       'IDEMPOTENCY_KEY_MALFORMED.',
   })
   revokeMandate(
-    @Arg('input', () => RevokeMandateInput) { idempotencyKey: key, mandateId }: RevokeMandateInput,
+    @Arg('input', () => RevokeMandateInput) input: RevokeMandateInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RevokeMandatePayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'revokeMandate', key, input: { mandateId } };
-    return refusing<RevokeMandatePayload>(ctx, async () => {
-      await ctx.inCity((tx) => once(tx, asked, () => revokeMandate(tx, subject, mandateId)));
-      return { mandate: await seen(mandateId, ctx, info) };
-    });
+    return asMutation<RevokeMandatePayload, void>(
+      ctx,
+      { mutation: 'revokeMandate', input },
+      (tx, by) => revokeMandate(tx, by, input.mandateId),
+      async () => ({ mandate: await seen(input.mandateId, ctx, info) }),
+    );
   }
 
   @FieldResolver(() => Donor, { nullable: true })

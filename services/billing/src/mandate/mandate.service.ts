@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Law, LocalDate } from '@lindungi/jamsostek';
-import { uuidsOf } from '@lindungi/subgraph';
-import type { InCity } from '@lindungi/tenancy';
+import { type Doer, uuidsOf } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { withdrawLines } from '../payroll/bill.service';
 import {
   MandateAlreadyGiven,
@@ -21,12 +21,13 @@ import { type Letter, letterOf, mandateNumber } from './mandate.rules';
 export async function giveMandate(
   tx: InCity,
   law: Law,
-  donorId: string,
+  by: Doer,
   asked: Letter,
   today: LocalDate,
 ): Promise<string> {
   const letter = letterOf(law, asked, today);
   const { code } = tx.city;
+  const { subject: donorId } = by;
   const [placed] = await tx.query('select from placement where city_id = $1 and donor_id = $2', [
     code,
     donorId,
@@ -54,6 +55,11 @@ export async function giveMandate(
     ],
   );
   if (!given) throw new MandateAlreadyGiven();
+  const { cap, firstMonth, textVersion } = letter;
+  recordDeed(tx, {
+    ...{ by, act: 'giveMandate', kind: 'Mandate', object: given.id },
+    after: { number, cap, firstMonth, textVersion },
+  });
   return given.id;
 }
 
@@ -74,11 +80,11 @@ async function nextNumber(tx: InCity): Promise<number> {
  *
  * Source: KUH Perdata Pasal 1814.
  */
-export async function revokeMandate(tx: InCity, donorId: string, mandateId: string): Promise<void> {
+export async function revokeMandate(tx: InCity, by: Doer, mandateId: string): Promise<void> {
   const [mandate] = await tx.query<{ id: string; revoked: boolean }>(
     `select id, revoked_at is not null as revoked from mandate
       where city_id = $1 and id = any($2::uuid[]) and donor_id = $3 for update`,
-    [tx.city.code, uuidsOf([{ id: mandateId }]), donorId],
+    [tx.city.code, uuidsOf([{ id: mandateId }]), by.subject],
   );
   if (!mandate) throw new MandateUnknown();
   if (mandate.revoked) throw new MandateAlreadyRevoked();
@@ -87,4 +93,5 @@ export async function revokeMandate(tx: InCity, donorId: string, mandateId: stri
     mandate.id,
   ]);
   withdrawLines(tx, mandate.id);
+  recordDeed(tx, { by, act: 'revokeMandate', kind: 'Mandate', object: mandate.id });
 }

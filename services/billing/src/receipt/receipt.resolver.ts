@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { LocalDate } from '@lindungi/jamsostek';
 import {
   afterKey,
+  asMutation,
   type Context,
   columnsOf,
   LocalDateScalar,
@@ -10,10 +11,7 @@ import {
   pageLimit,
   pageOf,
   Refusal,
-  refusing,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -78,17 +76,16 @@ export class ReceiptResolver {
       'NO_MONEY_TO_RECEIPT, RECEIPT_TOO_LONG, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   issueReceipt(
-    @Arg('input', () => IssueReceiptInput) { idempotencyKey: key, ...input }: IssueReceiptInput,
+    @Arg('input', () => IssueReceiptInput) input: IssueReceiptInput,
     @Ctx() ctx: ReceiptContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<IssueReceiptPayload> {
-    const asked = { subject: signedIn(ctx), mutation: 'issueReceipt', key, input };
-    const sight = sightOf(ctx.principal)!;
-    return refusing<IssueReceiptPayload>(ctx, async () => {
-      const issue = (tx: Parameters<typeof issueReceipt>[0]) =>
-        once(tx, asked, () => issueReceipt(tx, ctx.own.receiptKey, input, sight, ctx.today));
-      return { receipt: await readReceipt(await ctx.inCity(issue), ctx, columnsOf(info, 'receipt')) };
-    });
+    return asMutation<IssueReceiptPayload, string>(
+      ctx,
+      { mutation: 'issueReceipt', input },
+      (tx, by) => issueReceipt(tx, ctx.own.receiptKey, input, { ...sightOf(ctx.principal)!, by }, ctx.today),
+      async (id) => ({ receipt: await readReceipt(id, ctx, columnsOf(info, 'receipt')) }),
+    );
   }
 
   @Authorized('DONOR', 'TREASURER', 'ADMIN')

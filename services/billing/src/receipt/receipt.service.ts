@@ -1,6 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { LocalDate } from '@lindungi/jamsostek';
-import { type InCity, paperCodeHash } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, paperCodeHash, recordDeed } from '@lindungi/tenancy';
 import { Receipt, ReceiptLine } from './receipt.entity';
 import { ReceiptWishUnclear } from './receipt.errors';
 import { assertSpan, MOST_PAYMENTS, type Received, receiptCode, receiptOf } from './receipt.rules';
@@ -17,7 +18,7 @@ export interface ReceiptWish {
 /**
  * Issues a receipt of money that came and has not gone back. It may be issued again; each has its own code.
  *
- * @param sight  whose payments the caller may see
+ * @param sight  who asks, and whose payments they may see
  * @returns its id
  * @throws ReceiptWishUnclear, ReceiptSpanRefused, NoMoneyToReceipt, ReceiptTooLong
  */
@@ -25,7 +26,7 @@ export async function issueReceipt(
   tx: InCity,
   key: KeyObject,
   wish: ReceiptWish,
-  sight: { all: true } | { donorId: string },
+  sight: ({ all: true } | { donorId: string }) & { by: Doer },
   today: LocalDate,
 ): Promise<string> {
   const span = spanOf(wish, today);
@@ -41,6 +42,10 @@ export async function issueReceipt(
     ReceiptLine,
     lines.map(({ donorId: _donor, ...line }) => ({ receiptId: id, ...line })),
   );
+  recordDeed(tx, {
+    ...{ by: sight.by, act: 'issueReceipt', kind: 'Receipt', object: id },
+    after: { payments: lines.length },
+  });
   return id;
 }
 

@@ -1,5 +1,4 @@
-import { type Context, columnsOf, Refusal, refusing, signedIn } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
+import { asMutation, type Context, columnsOf, Refusal } from '@lindungi/subgraph';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -48,18 +47,16 @@ export class ApprovalResolver {
       'TRANSFER_REFERENCE_REFUSED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   approveRemittance(
-    @Arg('input', () => ApproveRemittanceInput) { idempotencyKey: key, ...input }: ApproveRemittanceInput,
+    @Arg('input', () => ApproveRemittanceInput) input: ApproveRemittanceInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ApproveRemittancePayload> {
-    const by = { subject: signedIn(ctx), roles: ctx.principal.roles };
-    const asked = { subject: by.subject, mutation: 'approveRemittance', key, input };
     const { remittanceId, transferReference } = input;
-    return refusing<ApproveRemittancePayload>(ctx, async () => {
-      await ctx.inCity((tx) =>
-        once(tx, asked, () => approveRemittance(tx, remittanceId, transferReference, by, ctx.today)),
-      );
-      return { remittance: await readRemittance(remittanceId, ctx, columnsOf(info, 'remittance')) };
-    });
+    return asMutation<ApproveRemittancePayload, void>(
+      ctx,
+      { mutation: 'approveRemittance', input },
+      (tx, by) => approveRemittance(tx, remittanceId, transferReference, by, ctx.today),
+      async () => ({ remittance: await readRemittance(remittanceId, ctx, columnsOf(info, 'remittance')) }),
+    );
   }
 }

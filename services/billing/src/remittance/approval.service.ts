@@ -1,6 +1,7 @@
 import { RemittanceApproved, tell } from '@lindungi/events';
 import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
-import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { assertApproval, transferReference } from './approval.rules';
 import { lockRemittance } from './listed.service';
 
@@ -15,7 +16,7 @@ export async function approveRemittance(
   tx: InCity,
   remittanceId: string,
   reference: string,
-  by: NonNullable<Deed['by']> & { subject: string },
+  by: Doer,
   today: LocalDate,
 ): Promise<void> {
   const said = transferReference(reference);

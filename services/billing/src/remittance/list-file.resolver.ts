@@ -2,18 +2,17 @@ import type { KeyObject } from 'node:crypto';
 import { type LocalDate, type Month, monthsBetween } from '@lindungi/jamsostek';
 import {
   ADDRESS_SECONDS,
+  asMutation,
   type Context,
   columnsOf,
   LocalDateScalar,
   Refusal,
   RowRefusal,
-  refusing,
   SignedAddress,
   signAddress,
   signedIn,
   YearMonth,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -35,7 +34,7 @@ import { tableIn } from '../sheet/sheet.rules';
 import { ANSWER_ADDRESS } from './answer-door';
 import { RemittanceFigures } from './figures.entity';
 import { readFigures } from './figures.loaders';
-import { answerByFile, printList } from './list-file.service';
+import { answerByFile, type FileAnswered, printList } from './list-file.service';
 import { Remittance } from './remittance.entity';
 import { FigureSpanRefused } from './remittance.errors';
 import { readRemittance } from './remittance.loaders';
@@ -118,22 +117,20 @@ export class ListFileResolver {
       'IDEMPOTENCY_KEY_MALFORMED; a row with CELL_REFUSED.',
   })
   answerRemittanceByFile(
-    @Arg('input', () => AnswerRemittanceByFileInput)
-    { idempotencyKey: key, ...input }: AnswerRemittanceByFileInput,
+    @Arg('input', () => AnswerRemittanceByFileInput) input: AnswerRemittanceByFileInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AnswerRemittanceByFilePayload> {
-    const by = { subject: signedIn(ctx), roles: ctx.principal.roles };
-    const asked = { subject: by.subject, mutation: 'answerRemittanceByFile', key, input };
-    const { content } = input;
-    return refusing<AnswerRemittanceByFilePayload>(ctx, async () => {
-      const { refused, ...said } = await ctx.inCity((tx) =>
-        once(tx, asked, () => answerByFile(tx, { ...input, table: tableIn(content) }, by, ctx.today)),
-      );
-      const inWords = refused.map(({ row, code, words }) => ({ row, code, message: words[ctx.language] }));
-      const remittance = await readRemittance(input.remittanceId, ctx, columnsOf(info, 'remittance'));
-      return { ...said, refused: inWords, remittance };
-    });
+    return asMutation<AnswerRemittanceByFilePayload, FileAnswered>(
+      ctx,
+      { mutation: 'answerRemittanceByFile', input },
+      async (tx, by) => answerByFile(tx, { ...input, table: tableIn(input.content) }, by, ctx.today),
+      async ({ refused, ...said }) => ({
+        ...said,
+        refused: refused.map(({ row, code, words }) => ({ row, code, message: words[ctx.language] })),
+        remittance: await readRemittance(input.remittanceId, ctx, columnsOf(info, 'remittance')),
+      }),
+    );
   }
 
   @Authorized('BPJS')

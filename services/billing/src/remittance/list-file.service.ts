@@ -1,6 +1,6 @@
 import type { LocalDate, Words } from '@lindungi/jamsostek';
-import type { Context } from '@lindungi/subgraph';
-import type { Deed, InCity } from '@lindungi/tenancy';
+import type { Context, Doer } from '@lindungi/subgraph';
+import type { InCity } from '@lindungi/tenancy';
 import { type PrintedFile, printedFile } from '../printed-file';
 import { csvOf, xlsxOf } from '../sheet/sheet.paper';
 import {
@@ -68,7 +68,7 @@ export interface FileAnswered {
 export async function answerByFile(
   tx: InCity,
   file: AnswerFile,
-  by: Deed['by'],
+  by: Doer,
   today: LocalDate,
 ): Promise<FileAnswered> {
   const { remittanceId, receivedOn, table, dryRun } = file;

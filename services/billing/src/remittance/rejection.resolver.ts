@@ -1,15 +1,13 @@
 import {
   afterKey,
+  asMutation,
   type Context,
   type Page,
   PageArgs,
   pageLimit,
   pageOf,
   Refusal,
-  refusing,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import {
   Arg,
   Args,
@@ -76,18 +74,17 @@ export class RejectionResolver {
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   closeRejectionTask(
-    @Arg('input', () => CloseRejectionTaskInput) { idempotencyKey: key, ...input }: CloseRejectionTaskInput,
+    @Arg('input', () => CloseRejectionTaskInput) input: CloseRejectionTaskInput,
     @Ctx() ctx: Context,
   ): Promise<CloseRejectionTaskPayload> {
-    const subject = signedIn(ctx);
     const seen = tasksSeenBy(ctx.principal) ?? { kecamatan: '' };
     const area = 'kecamatan' in seen ? seen.kecamatan : null;
-    const asked = { subject, mutation: 'closeRejectionTask', key, input };
-    return refusing<CloseRejectionTaskPayload>(ctx, async () => {
-      await ctx.inCity((tx) => once(tx, asked, () => closeTask(tx, input, area, subject)));
-      const [task] = await readTasks(ctx, { id: input.taskId, limit: 1 });
-      return { task: task ?? null };
-    });
+    return asMutation<CloseRejectionTaskPayload, void>(
+      ctx,
+      { mutation: 'closeRejectionTask', input },
+      (tx, by) => closeTask(tx, input, area, by),
+      async () => ({ task: (await readTasks(ctx, { id: input.taskId, limit: 1 }))[0] ?? null }),
+    );
   }
 
   @FieldResolver(() => Worker, { nullable: true })

@@ -1,4 +1,5 @@
-import type { InCity } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { RejectionTaskUnknown } from './rejection.errors';
 import { taskNote } from './rejection.rules';
 
@@ -36,12 +37,14 @@ export async function closeTask(
   tx: InCity,
   { taskId, note }: { taskId: string; note: string },
   kecamatan: string | null,
-  by: string,
+  by: Doer,
 ): Promise<void> {
-  const done = await tx.query(
+  const reason = taskNote(note);
+  const [done] = await tx.query<{ id: string }>(
     `update rejection_task set done_at = now(), done_by = $4, note = $5
       where city_id = $1 and id::text = $2 and done_at is null and ($3::text is null or kecamatan = $3) returning id`,
-    [tx.city.code, taskId, kecamatan, by, taskNote(note)],
+    [tx.city.code, taskId, kecamatan, by.subject, reason],
   );
-  if (done.length === 0) throw new RejectionTaskUnknown();
+  if (!done) throw new RejectionTaskUnknown();
+  recordDeed(tx, { by, act: 'closeRejectionTask', kind: 'RejectionTask', object: done.id, reason });
 }

@@ -1,6 +1,7 @@
 import type { LocalDate, Month } from '@lindungi/jamsostek';
 import {
   afterKey,
+  asMutation,
   type Context,
   columnsOf,
   LocalDateScalar,
@@ -9,11 +10,8 @@ import {
   pageLimit,
   pageOf,
   Refusal,
-  refusing,
-  signedIn,
   YearMonth,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -133,16 +131,16 @@ export class RemittanceResolver {
       'Refuses with BRANCH_UNKNOWN, NOTHING_TO_REMIT, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   prepareRemittance(
-    @Arg('input', () => PrepareRemittanceInput) { idempotencyKey: key, ...input }: PrepareRemittanceInput,
+    @Arg('input', () => PrepareRemittanceInput) input: PrepareRemittanceInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PrepareRemittancePayload> {
-    const by = { subject: signedIn(ctx), roles: ctx.principal.roles };
-    const asked = { subject: by.subject, mutation: 'prepareRemittance', key, input };
-    return refusing<PrepareRemittancePayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) => once(tx, asked, () => prepareRemittance(tx, input, ctx.today, by)));
-      return { remittance: await readRemittance(id, ctx, columnsOf(info, 'remittance')) };
-    });
+    return asMutation<PrepareRemittancePayload, string>(
+      ctx,
+      { mutation: 'prepareRemittance', input },
+      (tx, by) => prepareRemittance(tx, input, ctx.today, by),
+      async (id) => ({ remittance: await readRemittance(id, ctx, columnsOf(info, 'remittance')) }),
+    );
   }
 
   @Authorized('BPJS')
@@ -153,16 +151,18 @@ export class RemittanceResolver {
       'REMITTANCE_LINE_INCOMPLETE, KPJ_MALFORMED, RECEIVED_ON_REFUSED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   confirmRemittance(
-    @Arg('input', () => ConfirmRemittanceInput) { idempotencyKey: key, ...input }: ConfirmRemittanceInput,
+    @Arg('input', () => ConfirmRemittanceInput) input: ConfirmRemittanceInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConfirmRemittancePayload> {
-    const by = { subject: signedIn(ctx), roles: ctx.principal.roles };
-    const asked = { subject: by.subject, mutation: 'confirmRemittance', key, input };
-    return refusing<ConfirmRemittancePayload>(ctx, async () => {
-      await ctx.inCity((tx) => once(tx, asked, () => confirmRemittance(tx, input, by, ctx.today)));
-      return { remittance: await readRemittance(input.remittanceId, ctx, columnsOf(info, 'remittance')) };
-    });
+    return asMutation<ConfirmRemittancePayload, void>(
+      ctx,
+      { mutation: 'confirmRemittance', input },
+      (tx, by) => confirmRemittance(tx, input, by, ctx.today),
+      async () => ({
+        remittance: await readRemittance(input.remittanceId, ctx, columnsOf(info, 'remittance')),
+      }),
+    );
   }
 
   @FieldResolver(() => Worker, { nullable: true })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/events';
 import { type LocalDate, type Month, sum } from '@lindungi/jamsostek';
-import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { type LockedInvoice, lockInvoices, tellOpenAgain } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
 import { movedBack } from '../ledger/ledger.rules';
@@ -33,7 +34,7 @@ export async function prepareRemittance(
   tx: InCity,
   { branch, through }: { branch: string; through: Month },
   today: LocalDate,
-  by: NonNullable<Deed['by']>,
+  by: Doer,
 ): Promise<string> {
   assertBranch(tx.city.branches, branch);
   await oneAtATime(tx, branch);
@@ -115,7 +116,7 @@ export interface Confirmation {
 export async function confirmRemittance(
   tx: InCity,
   said: Confirmation,
-  by: Deed['by'],
+  by: Doer,
   today: LocalDate,
 ): Promise<void> {
   const { remittanceId, receivedOn } = said;
