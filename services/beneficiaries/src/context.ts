@@ -1,11 +1,12 @@
 import type { Law } from '@lindungi/jamsostek';
 import { type Context, signedIn } from '@lindungi/subgraph';
 import type { Asked, Role } from '@lindungi/tenancy';
+import type { Intake } from './intake/intake.service';
 import { markNumbers } from './worker/numbers.rules';
 import type { Vault } from './worker/vault';
 
 /** What beneficiaries gives its resolvers besides: the law, for occupations, and the vault for NIK and KPJ. */
-export interface Own {
+export interface Own extends Intake {
   law: Law;
   vault: Vault;
 }

@@ -4,6 +4,7 @@ import { CardResolver } from './card/card.resolver';
 import { workersOfPairs } from './duplicate/duplicate.loaders';
 import { DuplicateResolver } from './duplicate/duplicate.resolver';
 import { FundResolver } from './fund/fund.resolver';
+import { IntakeResolver } from './intake/intake.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -27,6 +28,7 @@ export const graph: Graph = {
     ReleaseResolver,
     FundResolver,
     DuplicateResolver,
+    IntakeResolver,
     ProgressResolver,
     trailOf('beneficiaries'),
   ],

@@ -5,6 +5,8 @@ import { Card } from './card/card.entity';
 import type { Own } from './context';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
+import { workerFiles } from './intake/file-door';
+import { IntakeWatch } from './intake/intake.listener';
 import { LapseWatch } from './protection/lapse.listener';
 import { Protection, Reservation, ReservationRelease } from './protection/protection.entity';
 import { protectionListeners } from './protection/protection.listener';
@@ -13,13 +15,24 @@ import { NikReveal, Worker } from './worker/worker.entity';
 
 void runProcess('beneficiaries', async () => {
   const { vaultKeys, ...environment } = beneficiariesEnvironment();
-  const own: Own = { law: readLaw(), vault: openVault(vaultKeys) };
+  const [law, vault] = [readLaw(), openVault(vaultKeys)];
+  const intake = new IntakeWatch(vault, law);
+  const wakeIntake = (city: string) => intake.wake(city);
+  const own: Own = { law, vault, fileKey: environment.passKey, wakeIntake };
   await startSubgraph({
     ...graph,
     environment,
     entities: [Worker, NikReveal, Card, Protection, Reservation, ReservationRelease],
     listeners: protectionListeners(own.vault, clockOf(environment)),
     own,
-    onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),
+    handlers: ({ db, cities, log }) => [
+      workerFiles({ db, cities, key: environment.passKey, vault, log, wake: wakeIntake }),
+    ],
+    onStart: async (parts) => {
+      const stops = [new LapseWatch(vault, law).open(parts), intake.open(parts)];
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
+    },
   });
 });

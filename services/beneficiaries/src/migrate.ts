@@ -10,6 +10,7 @@ import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed'
 import { WidenWorker1795306100040 } from './migrations/1795306100040-widen-worker';
 import { CreateFundList1795306100041 } from './migrations/1795306100041-create-fund-list';
 import { MergeWorkers1795306100042 } from './migrations/1795306100042-merge-workers';
+import { CreateWorkerFile1795306100043 } from './migrations/1795306100043-create-worker-file';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -26,6 +27,7 @@ void runProcess('beneficiaries', () =>
       WidenWorker1795306100040,
       CreateFundList1795306100041,
       MergeWorkers1795306100042,
+      CreateWorkerFile1795306100043,
     ],
   }),
 );

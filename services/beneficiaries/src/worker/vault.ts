@@ -3,6 +3,7 @@ import {
   createDecipheriv,
   createHmac,
   createSecretKey,
+  type Hmac,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -41,6 +42,8 @@ export interface Vault {
   phoneIndex(city: string, phone: string): Buffer;
   /** What a number in a request is recognised by, as it was typed; good for nothing else. */
   requestMark(city: string, typed: string): string;
+  /** For the bytes of a file as they pass: equal for equal files of one city. */
+  fileMark(city: string): Hmac;
   /** The same for one NIK in every city: only for the wall between cities, `registry`. */
   registryHash(nik: Nik): Buffer;
   /** Marks a month in the registry as this pledge's, so that nobody else frees it; it names no city and no pledge. */
@@ -107,6 +110,7 @@ export function openVault(keys: VaultKeys): Vault {
     kpjIndex: (city, kpj) => mark(derive(keys.index, city, 'kpj index'), kpj),
     phoneIndex: (city, phone) => mark(derive(keys.index, city, 'phone index'), phone),
     requestMark: (city, typed) => mark(derive(keys.index, city, 'request mark'), typed).toString('base64url'),
+    fileMark: (city) => createHmac('sha256', derive(keys.index, city, 'file mark')),
     registryHash: (nik) => mark(derive(keys.registry, '', 'registry hash'), nik),
     registryClaim: (city, pledgeId) =>
       mark(derive(keys.registry, '', 'registry claim'), `${city}|${pledgeId}`),
