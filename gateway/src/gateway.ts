@@ -104,6 +104,7 @@ function keepersIn({ donors, beneficiaries, billing }: GatewayEnvironment['subgr
   const rooms: Record<string, string> = {
     roster: donors,
     dutk: beneficiaries,
+    workers: beneficiaries,
     payroll: billing,
     remittance: billing,
   };

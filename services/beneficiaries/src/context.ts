@@ -3,11 +3,12 @@ import type { Law } from '@lindungi/jamsostek';
 import { type Context, signedIn } from '@lindungi/subgraph';
 import type { Asked, Role } from '@lindungi/tenancy';
 import type { CheckPace } from './card/check-pace';
+import type { Intake } from './intake/intake.service';
 import { markNumbers } from './worker/numbers.rules';
 import type { Vault } from './worker/vault';
 
 /** What beneficiaries gives its resolvers besides: the law, the vault for NIK and KPJ, a key for files' addresses, how fast cards are checked. */
-export interface Own {
+export interface Own extends Intake {
   law: Law;
   vault: Vault;
   fileKey: KeyObject;

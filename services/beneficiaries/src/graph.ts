@@ -8,6 +8,7 @@ import { workersOfPairs } from './duplicate/duplicate.loaders';
 import { DuplicateResolver } from './duplicate/duplicate.resolver';
 import { DutkResolver } from './dutk/dutk.resolver';
 import { FundResolver } from './fund/fund.resolver';
+import { IntakeResolver } from './intake/intake.resolver';
 import { workersOfLapsing } from './nearing/nearing.loaders';
 import { NearingResolver } from './nearing/nearing.resolver';
 import { City } from './progress/progress.entity';
@@ -40,6 +41,7 @@ export const graph: Graph = {
     EligibilityResolver,
     FundResolver,
     DuplicateResolver,
+    IntakeResolver,
     ProgressResolver,
     trailOf('beneficiaries'),
   ],

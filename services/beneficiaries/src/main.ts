@@ -9,6 +9,8 @@ import { dutkListeners } from './dutk/dutk.listener';
 import { dutkFiles } from './dutk/file-door';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
+import { workerFiles } from './intake/file-door';
+import { IntakeWatch } from './intake/intake.listener';
 import { nearingListeners } from './nearing/nearing.listener';
 import { LapseWatch } from './protection/lapse.listener';
 import { Protection, Reservation, ReservationRelease } from './protection/protection.entity';
@@ -18,12 +20,11 @@ import { NikReveal, Worker } from './worker/worker.entity';
 
 void runProcess('beneficiaries', async () => {
   const { vaultKeys, ...environment } = beneficiariesEnvironment();
-  const own: Own = {
-    law: readLaw(),
-    vault: openVault(vaultKeys),
-    fileKey: environment.passKey,
-    pace: new CheckPace(),
-  };
+  const [law, vault] = [readLaw(), openVault(vaultKeys)];
+  const { passKey: fileKey } = environment;
+  const intake = new IntakeWatch(vault, law);
+  const wakeIntake = (city: string) => intake.wake(city);
+  const own: Own = { law, vault, fileKey, wakeIntake, pace: new CheckPace() };
   await startSubgraph({
     ...graph,
     environment,
@@ -34,10 +35,16 @@ void runProcess('beneficiaries', async () => {
       ...nearingListeners,
     ],
     handlers: ({ db, cities, log }) => [
-      dutkFiles({ ...own, db, cities, key: own.fileKey, log }),
+      dutkFiles({ ...own, db, cities, key: fileKey, log }),
       cardDoor({ db, cities, pace: own.pace, log }),
+      workerFiles({ db, cities, key: fileKey, vault, log, wake: wakeIntake }),
     ],
     own,
-    onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),
+    onStart: async (parts) => {
+      const stops = [new LapseWatch(vault, law).open(parts), intake.open(parts)];
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
+    },
   });
 });

@@ -12,6 +12,7 @@ import { CreateNearing1795306100022 } from './migrations/1795306100022-create-ne
 import { WidenWorker1795306100040 } from './migrations/1795306100040-widen-worker';
 import { CreateFundList1795306100041 } from './migrations/1795306100041-create-fund-list';
 import { MergeWorkers1795306100042 } from './migrations/1795306100042-merge-workers';
+import { CreateWorkerFile1795306100043 } from './migrations/1795306100043-create-worker-file';
 import { CreateCardPrint1795306100050 } from './migrations/1795306100050-create-card-print';
 import { CreatePrivacy1795306100051 } from './migrations/1795306100051-create-privacy';
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
@@ -36,6 +37,7 @@ void runProcess('beneficiaries', () =>
       MergeWorkers1795306100042,
       CreateCardPrint1795306100050,
       CreatePrivacy1795306100051,
+      CreateWorkerFile1795306100043,
     ],
   }),
 );

@@ -93,3 +93,19 @@ export const ProgressChanged = event(
   1,
   z.strictObject({ kecamatan: aKecamatan.nullable() }),
 );
+
+/**
+ * How far a file of workers is read or imported: `done` of `total` lines; null while nobody knows how many there are.
+ *
+ * Told by beneficiaries, for its own `workerFileProgress` subscription; no service decides by it.
+ */
+export const WorkerFileProgressed = event(
+  'beneficiaries.worker-file-progressed',
+  1,
+  z.strictObject({
+    fileId: z.uuid(),
+    state: z.enum(['READING', 'READ', 'IMPORTING', 'DONE', 'UNREADABLE']),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative().nullable(),
+  }),
+);

@@ -40,6 +40,8 @@ export async function duplicatesByScore(
   return read(
     `select ${selectList(pairColumns, asked, ['id', 'score'])} from possible_duplicate d
       where d.city_id = $1 and d.state = 'OPEN' and ($2::boolean or d.kecamatan = $3)
+        and not exists (select from worker w where w.city_id = $1 and w.id in (d.worker_id, d.other_id)
+                           and w.merged_into is not null)
         and ($4::int is null or d.score < $4 or (d.score = $4 and d.id > $5::uuid))
       order by d.score desc, d.id limit $6`,
     [city.code, everyone, area, score ?? null, id ?? null, pageLimit(page.first)],

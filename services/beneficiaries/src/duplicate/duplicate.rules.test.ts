@@ -8,32 +8,33 @@ import {
   undoUntil,
   WORTH_A_LOOK,
 } from './duplicate.rules';
+import { wordsOf } from './name.rules';
 
-const slamet: Compared = { name: 'Slamet Riyadi', birthDate: '1970-08-12', phone: 'a' };
+const slamet: Compared = { words: wordsOf('Slamet Riyadi'), birthDate: '1970-08-12', phone: 'a' };
 const like = (change: Partial<Compared>) =>
-  compare(slamet, { name: 'Wahyu', birthDate: '1988-01-31', phone: 'b', ...change });
+  compare(slamet, { words: ['wahyu'], birthDate: '1988-01-31', phone: 'b', ...change });
 
 describe('how likely two entries are one person', () => {
   test.each<[string, Partial<Compared>, number, string[]]>([
     ['nothing in common', {}, 0, []],
     ['all of it', { ...slamet }, 100, ['NAME', 'BIRTH_DATE', 'PHONE']],
-    ['the name alone, of which there are thousands', { name: 'H. Slamet Riyadi' }, 50, ['NAME']],
+    ['the name alone, of which there are thousands', { words: wordsOf('H. Slamet Riyadi') }, 50, ['NAME']],
     ['name and birth date', { ...slamet, phone: null }, 80, ['NAME', 'BIRTH_DATE']],
     [
       'part of the name, and the birth date',
-      { name: 'Slamet', birthDate: '1970-08-12' },
+      { words: wordsOf('Slamet'), birthDate: '1970-08-12' },
       70,
       ['NAME_LIKE', 'BIRTH_DATE'],
     ],
     [
       'name, and day and month exchanged',
-      { name: 'Slamet Riyadi', birthDate: '1970-12-08' },
+      { words: wordsOf('Slamet Riyadi'), birthDate: '1970-12-08' },
       70,
       ['NAME', 'BIRTH_DATE_SWAPPED'],
     ],
     [
       'a slip in the name, and the telephone',
-      { name: 'Slamet Rijadi', phone: 'a' },
+      { words: wordsOf('Slamet Rijadi'), phone: 'a' },
       61,
       ['NAME_LIKE', 'PHONE'],
     ],
@@ -48,8 +49,8 @@ describe('how likely two entries are one person', () => {
 
   test('twins and namesakes are not worth a look, one person twice is', () => {
     expect(like({ birthDate: '1970-08-12', phone: 'a' }).score).toBeLessThan(WORTH_A_LOOK);
-    expect(like({ name: 'Slamet Riyadi' }).score).toBeLessThan(WORTH_A_LOOK);
-    expect(like({ name: 'Slamet', phone: 'a' }).score).toBeGreaterThanOrEqual(WORTH_A_LOOK);
+    expect(like({ words: wordsOf('Slamet Riyadi') }).score).toBeLessThan(WORTH_A_LOOK);
+    expect(like({ words: wordsOf('Slamet'), phone: 'a' }).score).toBeGreaterThanOrEqual(WORTH_A_LOOK);
   });
 });
 

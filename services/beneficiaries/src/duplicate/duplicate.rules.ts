@@ -9,7 +9,8 @@ export type Likeness = (typeof LIKENESSES)[number];
 
 /** What of an entry is compared. */
 export interface Compared {
-  name: string;
+  /** Of the name, see `wordsOf`. */
+  words: readonly string[];
   birthDate: LocalDate;
   /** A keyed mark of the telephone number; null where there is none. */
   phone: string | null;
@@ -17,6 +18,9 @@ export interface Compared {
 
 /** From here on somebody should look. */
 export const WORTH_A_LOOK = 60;
+
+/** Of one entry so many are shown, the most likely: a birthday that whole lists have is nobody's. */
+export const MOST_OF_ONE = 5;
 
 /** A name must be this much alike to count at all. */
 const LEAST_LIKENESS = 0.7;
@@ -28,7 +32,7 @@ const LEAST_LIKENESS = 0.7;
 export function compare(one: Compared, other: Compared): { score: number; because: Likeness[] } {
   const because: Likeness[] = [];
   let score = 0;
-  const alike = likeness(one.name, other.name);
+  const alike = likeness(one.words, other.words);
   if (alike >= LEAST_LIKENESS) {
     because.push(alike === 1 ? 'NAME' : 'NAME_LIKE');
     score += Math.floor(alike * 50);

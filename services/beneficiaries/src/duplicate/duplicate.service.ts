@@ -5,7 +5,8 @@ import type { Actor } from '../context';
 import { sightOf } from '../worker/sight.rules';
 import { auditReason } from '../worker/worker.rules';
 import { DuplicateNotFound, MergeReasonRefused } from './duplicate.errors';
-import { compare, exchanged, WORTH_A_LOOK } from './duplicate.rules';
+import { compare, exchanged, MOST_OF_ONE, WORTH_A_LOOK } from './duplicate.rules';
+import { wordsOf } from './name.rules';
 
 /** An entry that was just written. */
 export interface Entry {
@@ -43,14 +44,21 @@ export async function noteDuplicates(tx: InCity, entries: readonly Entry[]): Pro
       where w.id <> f.id and w.merged_into is null and w.sample = f.sample`,
     [tx.city.code, JSON.stringify(asked)],
   );
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const pairs = found.flatMap((other) => {
-    const entry = byId.get(other.of)!;
-    const { score, because } = compare(entry, other);
-    if (score < WORTH_A_LOOK) return [];
-    const [worker, second] = [entry.id, other.id].sort();
-    const kecamatan = entry.kecamatan === other.kecamatan ? entry.kecamatan : null;
-    return [{ worker, other: second, score, because, kecamatan }];
+  const names = new Set([...entries, ...found].map(({ name }) => name));
+  const words = new Map([...names].map((name) => [name, wordsOf(name)]));
+  const compared = (entry: Entry) => ({ ...entry, words: words.get(entry.name)! });
+  const ofOne = Map.groupBy(found, ({ of }) => of);
+  const pairs = entries.flatMap((entry) => {
+    const others = (ofOne.get(entry.id) ?? []).map((other) => ({
+      other,
+      ...compare(compared(entry), compared(other)),
+    }));
+    const likely = others.filter(({ score }) => score >= WORTH_A_LOOK).sort((a, b) => b.score - a.score);
+    return likely.slice(0, MOST_OF_ONE).map(({ other, score, because }) => {
+      const [worker, second] = [entry.id, other.id].sort();
+      const kecamatan = entry.kecamatan === other.kecamatan ? entry.kecamatan : null;
+      return { worker, other: second, score, because, kecamatan };
+    });
   });
   if (pairs.length === 0) return;
   tx.write(

@@ -53,11 +53,10 @@ function inOneSpelling(word: string): string {
 }
 
 /**
- * How alike two names are, 0 to 1: 1 for the same words in any order, 0.8 when one has all the words of the other and
+ * How alike two names are, by their words, 0 to 1: 1 for the same words in any order, 0.8 when one has all the words of the other and
  * more, else by the pairs of letters they share.
  */
-export function likeness(one: string, other: string): number {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
+export function likeness(a: readonly string[], b: readonly string[]): number {
   if (a.length === 0 || b.length === 0) return 0;
   const [few, many] = a.length <= b.length ? [a, b] : [b, a];
   if (few.every((word) => many.includes(word))) {

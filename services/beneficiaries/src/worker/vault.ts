@@ -3,6 +3,7 @@ import {
   createDecipheriv,
   createHmac,
   createSecretKey,
+  type Hmac,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -44,6 +45,8 @@ export interface Vault {
   cardCode(city: string, cardId: string, edition: number): string;
   /** What a number in a request is recognised by, as it was typed; good for nothing else. */
   requestMark(city: string, typed: string): string;
+  /** For the bytes of a file as they pass: equal for equal files of one city. */
+  fileMark(city: string): Hmac;
   /** The same for one NIK in every city: only for the wall between cities, `registry`. */
   registryHash(nik: Nik): Buffer;
   /** Marks a month in the registry as this pledge's, so that nobody else frees it; it names no city and no pledge. */
@@ -112,6 +115,7 @@ export function openVault(keys: VaultKeys): Vault {
     cardCode: (city, cardId, edition) =>
       paperCode(derive(keys.index, city, 'card code'), `${cardId} ${edition}`),
     requestMark: (city, typed) => mark(derive(keys.index, city, 'request mark'), typed).toString('base64url'),
+    fileMark: (city) => createHmac('sha256', derive(keys.index, city, 'file mark')),
     registryHash: (nik) => mark(derive(keys.registry, '', 'registry hash'), nik),
     registryClaim: (city, pledgeId) =>
       mark(derive(keys.registry, '', 'registry claim'), `${city}|${pledgeId}`),

@@ -37,7 +37,7 @@ export function registerWorkerOnce(
   registry: Registry,
 ): Promise<{ id: string }> {
   return once(tx, asked, async () => {
-    const [id] = await add(tx, [readFor(tx, registry, form)], registry, asked.mutation);
+    const [id] = await addWorkers(tx, [readFor(tx, registry, form)], registry, asked.mutation);
     if (!id) throw new WorkerAlreadyRegistered();
     return { id };
   });
@@ -67,7 +67,7 @@ export function importWorkersOnce(
         refused.push(refusedRow(index + 1, error));
       }
     });
-    const added = await add(tx, candidates, registry, asked.mutation);
+    const added = await addWorkers(tx, candidates, registry, asked.mutation);
     added.forEach((id, at) => {
       if (!id) refused.push(refusedRow(rows[at]!, new WorkerAlreadyRegistered()));
     });
@@ -91,7 +91,7 @@ function refusedRow(row: number, error: unknown): RowRefused {
  *
  * @returns an id for each candidate in order, undefined where the NIK was there, or came twice
  */
-async function add(
+export async function addWorkers(
   tx: InCity,
   candidates: readonly Candidate[],
   { vault, by }: Registry,
