@@ -17,6 +17,7 @@ export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   graphiql: boolean;
   /** Where the payment provider's calls are handed on to, as they came; without it there are no webhooks. */
   billingUrl?: string;
+  benefitsUrl?: string;
 }
 
 /** What this client reads: one answer of a type, and a stream in a form. */
@@ -25,7 +26,7 @@ interface AnswerAs {
   form: HttpForm | undefined;
 }
 
-/** Files that billing hands out and takes in; the address itself is signed, and says for whom and until when. */
+/** Files that billing, and of papers benefits, hand out and take in; the address itself is signed, and says for whom and until when. */
 const FILE = /^\/files\/[a-z]+\/[\w.-]{40,600}$/;
 /** Behind the city's code a bank adds the path of SNAP's service, '/v1.0/transfer-va/payment'. */
 const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}(\/v1\.\d(\/[a-z0-9-]+){1,3})?$/;
@@ -61,7 +62,8 @@ async function route<C extends Asker>(
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
     return webhook(settings.billingUrl + path, request, response, settings);
   }
-  if (settings.billingUrl && FILE.test(path)) return handFile(settings.billingUrl + path, request, response);
+  const files = path.startsWith('/files/documents/') ? settings.benefitsUrl : settings.billingUrl;
+  if (files && FILE.test(path)) return handFile(files + path, request, response);
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }

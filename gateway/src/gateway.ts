@@ -56,7 +56,8 @@ export async function startGateway(
     origins: { allowed: environment.allowedOrigins, development },
   };
   const { graphiql } = environment;
-  const front = createFront({ ...shared, graphiql, billingUrl: environment.subgraphs.billing });
+  const { billing: billingUrl, benefits: benefitsUrl } = environment.subgraphs;
+  const front = createFront({ ...shared, graphiql, billingUrl, benefitsUrl });
   const sockets = serveSockets(front, shared);
   const connections = promisify(front.getConnections.bind(front));
   const sights = { stats: () => graph.stats, webSockets: () => sockets.open, connections };
