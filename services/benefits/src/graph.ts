@@ -11,6 +11,7 @@ import { coverageOfWorkers } from './coverage/coverage.loaders';
 import { CoverageResolver } from './coverage/coverage.resolver';
 import { papersOfClaims } from './document/document.loaders';
 import { DocumentResolver } from './document/document.resolver';
+import { GrievanceResolver } from './grievance/grievance.resolver';
 import { heirsOfClaims, outcomesOfWorkers } from './heir/heir.loaders';
 import { HeirResolver } from './heir/heir.resolver';
 import { City } from './payout/payout.entity';
@@ -28,6 +29,7 @@ export const graph: Graph = {
     ScholarshipResolver,
     HeirResolver,
     DocumentResolver,
+    GrievanceResolver,
     PayoutResolver,
     CatalogueResolver,
     trailOf('benefits'),

@@ -7,6 +7,7 @@ import { TellAndHear1795305600003 } from './migrations/1795305600003-tell-and-he
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { WidenClaim1795306100061 } from './migrations/1795306100061-widen-claim';
+import { CreateGrievance1795306100062 } from './migrations/1795306100062-create-grievance';
 
 void runProcess('benefits', () =>
   migrateSubgraph({
@@ -19,6 +20,7 @@ void runProcess('benefits', () =>
       CreateDeed1795306000000,
       KeepPace1795306100060,
       WidenClaim1795306100061,
+      CreateGrievance1795306100062,
     ],
   }),
 );

@@ -29,7 +29,7 @@ const columns: Columns = {
     then 'REPLACED' else coalesce((select step.state from claim_step step where step.city_id = claim.city_id
       and step.claim_id = claim.id order by step.number desc limit 1), 'FILED') end`,
   steps: ['id'],
-  clock: ['id', 'kind', 'amount', 'payBy', 'occurredAt', 'occurredOn'],
+  clock: ['id', 'kind', 'programme', 'amount', 'payBy', 'occurredAt', 'occurredOn'],
   papers: ['id', 'kind', 'programme'],
   heirs: ['id'],
 };

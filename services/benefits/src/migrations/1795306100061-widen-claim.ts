@@ -94,7 +94,7 @@ const tables = `
     city_id     text not null,
     id          uuid not null,
     claim_id    uuid not null,
-    paper       text not null check (paper ~ '^[A-Z_]{3,40}$'),
+    paper       text not null check (paper ~ '^[A-Z0-9_]{3,40}$'),
     type        text not null check (type in ('application/pdf', 'image/jpeg', 'image/png')),
     size        int not null check (size > 0),
     sha256      bytea not null check (length(sha256) = 32),
