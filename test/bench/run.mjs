@@ -1,6 +1,7 @@
 // The benches by name; README.md beside this file says what each option does.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { benchCoverage } from './coverage.mjs';
 import { benchGateways } from './gateway.mjs';
 import { measureMemory } from './memory.mjs';
 import { benchMoney } from './money.mjs';
@@ -11,6 +12,7 @@ const BENCHES = {
   gateway: benchGateways,
   streams: benchStreams,
   money: benchMoney,
+  coverage: benchCoverage,
   memory: measureMemory,
   profile,
 };
@@ -24,6 +26,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     requests: { type: 'string' },
+    workers: { type: 'string' },
     flags: { type: 'string' },
     memory: { type: 'boolean' },
     general: { type: 'boolean' },
@@ -34,9 +37,9 @@ if (!bench) {
   console.error(`Which bench? ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(2);
 }
-const { only, query, flags, rounds, seconds, requests, ...switches } = values;
+const { only, query, flags, rounds, seconds, requests, workers, ...switches } = values;
 const lists = Object.entries({ only, query, flags }).map(([name, text]) => [name, text?.split(',')]);
-const numbers = Object.entries({ rounds, seconds, requests }).map(([name, text]) => [
+const numbers = Object.entries({ rounds, seconds, requests, workers }).map(([name, text]) => [
   name,
   text && Number(text),
 ]);

@@ -87,8 +87,8 @@ const MOST_HEIRS = 30;
 export function readHeirs(told: HeirsTold, today: LocalDate): HeirsTold {
   if (told.relations.length > MOST_HEIRS) throw new HeirsRefused(MOST_HEIRS);
   const proved = told.consentChannel !== null && told.consentOn !== null;
-  const any = told.consentChannel !== null || told.consentOn !== null;
-  if (told.mayTellDonor ? !proved : any) throw new HeirsConsentRefused();
+  const said = told.consentChannel !== null || told.consentOn !== null;
+  if (told.mayTellDonor ? !proved : said) throw new HeirsConsentRefused();
   if (told.consentOn && told.consentOn > today) throw new HeirsConsentRefused();
   if (told.mayTellDonor && told.relations.length === 0) throw new HeirsConsentRefused();
   return told;
