@@ -1,3 +1,4 @@
+import { todayIn } from '@lindungi/jamsostek';
 import { Refusal, refusing } from '@lindungi/subgraph';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Claim, type ClaimRow } from '../claim/claim.entity';
@@ -46,11 +47,16 @@ export class AccidentResolver {
       idempotencyKey,
       by: actorOf(ctx),
       today: ctx.today,
-      // a rehearsal's day stands still, and its hours have all come
-      now: Math.max(Date.now(), Date.parse(`${ctx.today}T23:59:59Z`)),
+      now: nowOf(ctx),
     };
     return refusing<FileAccidentPayload>(ctx, () =>
       ctx.inCity((tx) => fileAccident(tx, ctx.own.law, report)),
     );
   }
+}
+
+/** In ms since 1970. A rehearsal's day stands still, and all its hours have come. */
+function nowOf({ city, today }: BenefitsContext): number {
+  const now = new Date();
+  return todayIn(city.timeZone, now) === today ? now.getTime() : Number.POSITIVE_INFINITY;
 }
