@@ -15,7 +15,7 @@ import { GrievanceResolver } from './grievance/grievance.resolver';
 import { heirsOfClaims, outcomesOfWorkers } from './heir/heir.loaders';
 import { HeirResolver } from './heir/heir.resolver';
 import { City } from './payout/payout.entity';
-import { payoutsOfCities } from './payout/payout.loaders';
+import { figuresOfCities, payoutsOfCities } from './payout/payout.loaders';
 import { PayoutResolver } from './payout/payout.resolver';
 import { ScholarshipResolver } from './scholarship/scholarship.resolver';
 
@@ -44,5 +44,6 @@ export const graph: Graph = {
     'Claim.papers': papersOfClaims,
     'Claim.heirs': heirsOfClaims,
     'City.payouts': payoutsOfCities,
+    'City.payoutFigures': figuresOfCities,
   },
 };
