@@ -11,6 +11,7 @@ const HEADERS = [
   'content-length',
   'content-disposition',
   'cache-control',
+  'content-security-policy',
   'x-content-type-options',
 ];
 

@@ -100,11 +100,12 @@ interface Parts {
 }
 
 /** Which service keeps which files. */
-function keepersIn({ donors, beneficiaries, billing }: GatewayEnvironment['subgraphs']): Keepers {
+function keepersIn({ donors, beneficiaries, billing, benefits }: GatewayEnvironment['subgraphs']): Keepers {
   const rooms: Record<string, string> = {
     roster: donors,
     dutk: beneficiaries,
     workers: beneficiaries,
+    documents: benefits,
     payroll: billing,
     remittance: billing,
   };

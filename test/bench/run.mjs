@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { benchAgencyBill } from './agency-bill.mjs';
+import { benchCoverage } from './coverage.mjs';
 import { benchGateways } from './gateway.mjs';
 import { measureMemory } from './memory.mjs';
 import { benchMoney } from './money.mjs';
@@ -15,6 +16,7 @@ const BENCHES = {
   money: benchMoney,
   bill: benchAgencyBill,
   reads: benchReads,
+  coverage: benchCoverage,
   memory: measureMemory,
   profile,
 };

@@ -50,8 +50,17 @@ describe('Ngaliyan, Kota Semarang', () => {
 describe('the payout of Rp206,060,400', () => {
   test('is shown as what four programmes paid, and not as what JKK and JKM pay', async () => {
     const query =
-      '{ city { payouts { total fromJkkJkm notFromJkkJkm note programmes { programme amount } } } }';
-    const { city } = await ask<{ city: { payouts: Record<string, unknown>[] } }>(semarang.public, query);
+      '{ city { payoutFigures { payouts fromJkkJkm notFromJkkJkm unknown } payouts { total fromJkkJkm notFromJkkJkm note programmes { programme amount } } } }';
+    const { city } = await ask<{ city: { payoutFigures: object; payouts: Record<string, unknown>[] } }>(
+      semarang.public,
+      query,
+    );
+    expect(city.payoutFigures).toEqual({
+      payouts: 1,
+      fromJkkJkm: 42_000_000,
+      notFromJkkJkm: 164_060_400,
+      unknown: 0,
+    });
     expect(city.payouts).toHaveLength(1);
     expect(city.payouts[0]).toMatchObject({
       total: 206_060_400,

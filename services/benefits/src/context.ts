@@ -1,10 +1,12 @@
+import type { KeyObject } from 'node:crypto';
 import type { Law } from '@lindungi/jamsostek';
 import { type Context, signedIn } from '@lindungi/subgraph';
 import type { Role } from '@lindungi/tenancy';
 
-/** What benefits gives its resolvers besides: the law, for amounts and deadlines. */
+/** What benefits gives its resolvers besides: the law, for amounts and deadlines, and the key of documents' addresses. */
 export interface Own {
   law: Law;
+  documentKey: KeyObject;
 }
 
 /** One operation on benefits. */

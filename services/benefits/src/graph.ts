@@ -1,19 +1,49 @@
 import { asReferred, type Graph, trailOf } from '@lindungi/subgraph';
+import { AccidentResolver } from './accident/accident.resolver';
 import { CatalogueResolver } from './catalogue/catalogue.resolver';
 import { Claim } from './claim/claim.entity';
 import { claimsByIds } from './claim/claim.loaders';
 import { ClaimResolver } from './claim/claim.resolver';
+import { clocksOfClaims, stepsOfClaims } from './claim/step.loaders';
+import { StepResolver } from './claim/step.resolver';
 import { Worker } from './coverage/coverage.entity';
 import { coverageOfWorkers } from './coverage/coverage.loaders';
 import { CoverageResolver } from './coverage/coverage.resolver';
+import { papersOfClaims } from './document/document.loaders';
+import { DocumentResolver } from './document/document.resolver';
+import { GrievanceResolver } from './grievance/grievance.resolver';
+import { heirsOfClaims, outcomesOfWorkers } from './heir/heir.loaders';
+import { HeirResolver } from './heir/heir.resolver';
 import { City } from './payout/payout.entity';
-import { payoutsOfCities } from './payout/payout.loaders';
+import { figuresOfCities, payoutsOfCities } from './payout/payout.loaders';
 import { PayoutResolver } from './payout/payout.resolver';
+import { ScholarshipResolver } from './scholarship/scholarship.resolver';
 
 /** What benefits says of itself in the graph. */
 export const graph: Graph = {
-  resolvers: [CoverageResolver, ClaimResolver, PayoutResolver, CatalogueResolver, trailOf('benefits')],
+  resolvers: [
+    CoverageResolver,
+    ClaimResolver,
+    StepResolver,
+    AccidentResolver,
+    ScholarshipResolver,
+    HeirResolver,
+    DocumentResolver,
+    GrievanceResolver,
+    PayoutResolver,
+    CatalogueResolver,
+    trailOf('benefits'),
+  ],
   orphanedTypes: [Worker, Claim, City],
   readers: { Claim: claimsByIds, Worker: asReferred('id'), City: asReferred('code') },
-  children: { 'Worker.coverage': coverageOfWorkers, 'City.payouts': payoutsOfCities },
+  children: {
+    'Worker.coverage': coverageOfWorkers,
+    'Worker.claimOutcome': outcomesOfWorkers,
+    'Claim.steps': stepsOfClaims,
+    'Claim.clock': clocksOfClaims,
+    'Claim.papers': papersOfClaims,
+    'Claim.heirs': heirsOfClaims,
+    'City.payouts': payoutsOfCities,
+    'City.payoutFigures': figuresOfCities,
+  },
 };

@@ -4,16 +4,22 @@ import { runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Claim } from './claim/claim.entity';
 import { Coverage } from './coverage/coverage.entity';
 import { whenProtectionIsConfirmed } from './coverage/coverage.listener';
+import { bucketStore, folderStore } from './document/blob-store';
+import { claimDocuments } from './document/document-door';
 import { benefitsEnvironment } from './environment';
 import { graph } from './graph';
 import { Payout, PayoutPartRow } from './payout/payout.entity';
 
 void runProcess('benefits', async () => {
+  const environment = benefitsEnvironment();
+  const { blobs, documentKey } = environment;
+  const store = 'bucket' in blobs ? bucketStore(blobs.bucket) : folderStore(blobs.folder);
   await startSubgraph({
     ...graph,
-    environment: benefitsEnvironment(),
+    environment,
     entities: [Coverage, Claim, Payout, PayoutPartRow],
     listeners: [whenProtectionIsConfirmed],
-    own: { law: readLaw() },
+    handlers: ({ db, cities, log }) => [claimDocuments({ db, cities, key: documentKey, store, log })],
+    own: { law: readLaw(), documentKey },
   });
 });

@@ -6,6 +6,8 @@ import { CreatePayout1795305600002 } from './migrations/1795305600002-create-pay
 import { TellAndHear1795305600003 } from './migrations/1795305600003-tell-and-hear';
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
+import { WidenClaim1795306100061 } from './migrations/1795306100061-widen-claim';
+import { CreateGrievance1795306100062 } from './migrations/1795306100062-create-grievance';
 
 void runProcess('benefits', () =>
   migrateSubgraph({
@@ -17,6 +19,8 @@ void runProcess('benefits', () =>
       TellAndHear1795305600003,
       CreateDeed1795306000000,
       KeepPace1795306100060,
+      WidenClaim1795306100061,
+      CreateGrievance1795306100062,
     ],
   }),
 );

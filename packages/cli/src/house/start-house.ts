@@ -148,6 +148,7 @@ async function planOf(
     today: settings.today,
     ports: made.ports,
     adminUrls: made.adminUrls,
+    blobs: join(made.home, 'blobs'),
     bankUrl: made.bankUrl,
     keys,
     paymentSecrets: paymentSecrets(settings, keys),

@@ -14,6 +14,8 @@ export interface Plan {
   keys: Keys;
   /** By the names in the city files. */
   paymentSecrets: Readonly<Record<string, string>>;
+  /** Folder of the papers that families hand in; each is sealed. */
+  blobs: string;
   /** Where the sample bank answers who asks again; undefined in production. */
   bankUrl?: string | undefined;
   /** Path of the development issuer's key; undefined in production. */
@@ -91,7 +93,7 @@ function ofService(plan: Plan, name: ServiceName): Variables {
       ...(plan.bankUrl && { PAYMENT_URL_XENDIT: plan.bankUrl }),
       LINDUNGI_RECEIPT_KEY: keys('receipt'),
     },
-    benefits: {},
+    benefits: { LINDUNGI_DOCUMENT_KEY: keys('document'), LINDUNGI_BLOB_DIR: plan.blobs },
   };
   return {
     LINDUNGI_RUNTIME_URL: withLogin(adminUrls[name], name, keys(`role ${name}`)),

@@ -10,13 +10,31 @@ export const claimChecks: Readonly<Record<string, string>> = {
 
   'nobody died twice: one claim of a worker stands': `
     select c.city_id, c.worker_id, count(*) from benefits.claim c
-     where not exists (select from benefits.claim later where later.city_id = c.city_id and later.replaces = c.id)
+     where c.kind = 'DEATH' and not exists (select from benefits.claim later where later.city_id = c.city_id and later.replaces = c.id)
      group by c.city_id, c.worker_id having count(*) > 1`,
 
   'a correction is of the same worker': `
     select c.city_id, c.id from benefits.claim c
       join benefits.claim was on was.city_id = c.city_id and was.id = c.replaces
      where was.worker_id <> c.worker_id`,
+
+  'a claim is corrected by one of its own kind': `
+    select c.city_id, c.id from benefits.claim c
+      join benefits.claim was on was.city_id = c.city_id and was.id = c.replaces
+     where was.kind <> c.kind`,
+
+  'the steps of a claim are counted without a gap, and told in order of time': `
+    select s.city_id, s.claim_id, s.number from benefits.claim_step s
+     where s.number > 1
+       and not exists (select from benefits.claim_step before
+                        where before.city_id = s.city_id and before.claim_id = s.claim_id
+                          and before.number = s.number - 1 and before.on_day <= s.on_day)`,
+
+  'a scholarship follows a death or an accident of the same worker': `
+    select c.city_id, c.id from benefits.claim c
+      left join benefits.claim followed on followed.city_id = c.city_id and followed.id = c.of_claim
+       and followed.worker_id = c.worker_id and followed.kind <> 'SCHOLARSHIP'
+     where c.kind = 'SCHOLARSHIP' and followed.id is null`,
 
   'every line of a claim names its law': `
     select c.city_id, c.id from benefits.claim c, jsonb_array_elements(c.lines) as line

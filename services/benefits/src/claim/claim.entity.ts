@@ -1,10 +1,14 @@
 import type { BenefitLine as LawLine, LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
 import { Connection, LocalDateScalar, RupiahScalar } from '@lindungi/subgraph';
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { BenefitLine } from '../coverage/benefit-line.entity';
 import { Worker } from '../coverage/coverage.entity';
-import type { ClaimProgramme } from './claim.rules';
+import { ClaimPaper } from '../document/document.entity';
+import { ClaimHeirs } from '../heir/heir.entity';
+import type { ClaimKind, ClaimProgramme } from './claim.rules';
+import { ClaimClock, ClaimStep } from './step.entity';
+import { type ClaimState, STEP_STATES } from './step.rules';
 
 export const ClaimProgrammeEnum = { JKM: 'JKM', JKK: 'JKK' } as const satisfies Record<
   ClaimProgramme,
@@ -12,20 +16,33 @@ export const ClaimProgrammeEnum = { JKM: 'JKM', JKK: 'JKK' } as const satisfies 
 >;
 registerEnumType(ClaimProgrammeEnum, {
   name: 'ClaimProgramme',
-  description: 'JKM: a death that is no work accident. JKK: a death by one. BPJS says which it was.',
+  description: 'JKM: a death that is no work accident. JKK: a work accident. BPJS says which it was.',
 });
 
-export const ClaimStateEnum = { FILED: 'FILED', REPLACED: 'REPLACED' } as const;
+export const ClaimKindEnum = {
+  DEATH: 'DEATH',
+  ACCIDENT: 'ACCIDENT',
+  SCHOLARSHIP: 'SCHOLARSHIP',
+} as const satisfies Record<ClaimKind, string>;
+registerEnumType(ClaimKindEnum, {
+  name: 'ClaimKind',
+  description:
+    'ACCIDENT: one that was survived, as far as was known. SCHOLARSHIP: one school year of one child.',
+});
+
+export const ClaimStateEnum = Object.fromEntries(
+  ['FILED', ...STEP_STATES, 'REPLACED'].map((it) => [it, it]),
+) as { [State in ClaimState]: State };
 registerEnumType(ClaimStateEnum, {
   name: 'ClaimState',
   description:
-    'FILED: written down here; what BPJS decides is not known here. REPLACED: a later claim corrects it.',
+    'FILED: written down here. REPORTED: BPJS knows of the accident (stage I). ENDED: healed, disabled or dead (stage II may be asked). SUBMITTED: BPJS has the papers. RETURNED, APPROVED, REJECTED, PAID: what BPJS decided, as somebody told. REPLACED: a later claim corrects it.',
 });
 
-/** What a family asks of BPJS after a death. Written once; corrected by filing anew, never edited. */
+/** What is asked of BPJS after a death or an accident. Written once; corrected by filing anew, never edited. */
 @Entity('claim')
 @ObjectType({
-  description: 'What a family asks of BPJS after a death. It is tracked here and claimed at BPJS.',
+  description: 'What is asked of BPJS after a death or an accident. It is tracked here and claimed at BPJS.',
 })
 @Directive('@key(fields: "id")')
 export class Claim {
@@ -41,6 +58,10 @@ export class Claim {
 
   @Field(() => Worker, { nullable: true, description: 'Null for somebody who may not see the worker.' })
   worker?: Worker | null;
+
+  @Column('text')
+  @Field(() => ClaimKindEnum)
+  kind!: ClaimKind;
 
   @Column('text')
   @Field(() => ClaimProgrammeEnum)
@@ -72,11 +93,13 @@ export class Claim {
   })
   reportBy!: LocalDate | null;
 
-  @Column('date', { name: 'pay_by' })
+  @Column('date', { name: 'pay_by', nullable: true })
   @Field(() => LocalDateScalar, {
-    description: 'Last day for BPJS to pay: three working days, if all papers were there on filing.',
+    nullable: true,
+    description:
+      'Last day for BPJS to pay after a death: three working days, if all papers were there on filing; `clock` follows what came after.',
   })
-  payBy!: LocalDate;
+  payBy!: LocalDate | null;
 
   @Column('date', { name: 'filed_on' })
   @Field(() => LocalDateScalar)
@@ -86,19 +109,53 @@ export class Claim {
   @Column('uuid', { name: 'filed_by' })
   filedBy!: string;
 
-  /** Where the worker lived when BPJS receipted the month. */
-  @Column('text')
-  kecamatan!: string;
+  /** Where the worker lived when BPJS receipted the month; null of an accident in a month nobody has receipted. */
+  @Column('text', { nullable: true })
+  kecamatan!: string | null;
+
+  @Column('timestamptz', { name: 'occurred_at', nullable: true })
+  @Field(() => Date, { nullable: true, description: 'The hour of an accident: its 48 hours count from it.' })
+  occurredAt!: string | null;
+
+  @Column('uuid', { name: 'of_claim', nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Of a scholarship: the claim it follows.' })
+  ofClaim!: string | null;
+
+  @Column('smallint', { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of a scholarship: the first or second child. No name is kept.',
+  })
+  child!: number | null;
+
+  @Column('text', { name: 'school_year', nullable: true })
+  @Field(() => String, { nullable: true, description: "'2026/2027'." })
+  schoolYear!: string | null;
 
   @Column('uuid', { nullable: true })
   @Field(() => ID, { nullable: true, description: 'The claim that this one corrects.' })
   replaces!: string | null;
 
   @Field(() => ClaimStateEnum)
-  state!: keyof typeof ClaimStateEnum;
+  state!: ClaimState;
+
+  @Field(() => [ClaimStep], { description: 'What became of it, oldest first: who told so, and when.' })
+  steps?: ClaimStep[];
+
+  @Field(() => ClaimClock, { description: 'Who must act until when, by what is known now.' })
+  clock?: ClaimClock;
+
+  @Field(() => [ClaimPaper], { description: 'The papers BPJS asks for, and which of them are here.' })
+  papers?: ClaimPaper[];
+
+  @Field(() => ClaimHeirs, { nullable: true, description: 'Null before anybody wrote them down.' })
+  heirs?: ClaimHeirs | null;
 }
 
 export const ClaimConnection = Connection(Claim);
 
 /** As a query answers it. */
-export type ClaimRow = Omit<Claim, 'cityId' | 'month' | 'filedBy' | 'worker' | 'kecamatan'>;
+export type ClaimRow = Omit<
+  Claim,
+  'cityId' | 'month' | 'filedBy' | 'worker' | 'kecamatan' | 'steps' | 'clock' | 'papers' | 'heirs'
+>;

@@ -53,3 +53,12 @@ export class ClaimUnknown extends DomainError {
     });
   }
 }
+
+/** There is no such claim here, or not for this caller: the same words for both. */
+export class ClaimNotFound extends DomainError {
+  readonly code = 'CLAIM_NOT_FOUND';
+
+  constructor() {
+    super({ id: 'Klaim ini tidak ditemukan.', en: 'There is no such claim.' });
+  }
+}

@@ -1,13 +1,18 @@
+import type { Month } from '@lindungi/jamsostek';
 import { type Columns, selectList, uuidsOf } from '@lindungi/subgraph';
-import type { BenefitsContext } from '../context';
-import { type Sight, sightOf } from '../coverage/sight.rules';
+import type { InCity } from '@lindungi/tenancy';
+import type { Actor, BenefitsContext } from '../context';
+import { type Looker, type Sight, sightOf } from '../coverage/sight.rules';
 import type { ClaimRow } from './claim.entity';
+import { ClaimNotFound } from './claim.errors';
 import { CLAIM_ROLES } from './claim.rules';
 
 const columns: Columns = {
   id: 'id',
   workerId: 'worker_id',
+  kind: 'kind',
   programme: 'programme',
+  month: 'month',
   occurredOn: 'occurred_on',
   amount: 'amount',
   lines: 'lines',
@@ -16,8 +21,17 @@ const columns: Columns = {
   filedOn: 'filed_on',
   worker: ['workerId'],
   replaces: 'replaces',
+  occurredAt: 'occurred_at',
+  ofClaim: 'of_claim',
+  child: 'child',
+  schoolYear: 'school_year',
   state: `case when exists (select from claim later where later.city_id = claim.city_id and later.replaces = claim.id)
-    then 'REPLACED' else 'FILED' end`,
+    then 'REPLACED' else coalesce((select step.state from claim_step step where step.city_id = claim.city_id
+      and step.claim_id = claim.id order by step.number desc limit 1), 'FILED') end`,
+  steps: ['id'],
+  clock: ['id', 'kind', 'programme', 'amount', 'payBy', 'occurredAt', 'occurredOn'],
+  papers: ['id', 'kind', 'programme'],
+  heirs: ['id'],
 };
 
 type Asking = Pick<BenefitsContext, 'city' | 'read' | 'principal'>;
@@ -51,8 +65,28 @@ export function claimsOfCity(
   );
 }
 
+/**
+ * A claim inside a use case, as far as the actor sees claims, with its state now.
+ *
+ * @throws ClaimNotFound the same for one that is elsewhere and one that never was
+ */
+export async function claimSeen(
+  tx: InCity,
+  by: Actor,
+  claimId: string,
+): Promise<ClaimRow & { month: Month }> {
+  const { all, kecamatan } = sightOfClaims({ principal: by });
+  const [claim] = await tx.query<ClaimRow & { month: Month }>(
+    `select ${selectList(columns, Object.keys(columns))} from claim
+      where city_id = $1 and id = any($2::uuid[]) and ($3::boolean or kecamatan = $4)`,
+    [tx.city.code, uuidsOf([{ id: claimId }]), all, kecamatan],
+  );
+  if (!claim) throw new ClaimNotFound();
+  return claim;
+}
+
 /** A donor sees coverage of their own pledges, but no claim. */
-function sightOfClaims({ principal }: Asking): Sight {
+export function sightOfClaims({ principal }: { principal: Looker }): Sight {
   const may = CLAIM_ROLES.some((role) => principal.roles.includes(role));
   return may ? sightOf(principal) : { all: false, kecamatan: null, donorId: null };
 }

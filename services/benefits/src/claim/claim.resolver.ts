@@ -9,7 +9,6 @@ import {
   pageOf,
   Refusal,
   refusing,
-  signedIn,
 } from '@lindungi/subgraph';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
@@ -28,10 +27,9 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { BenefitsContext } from '../context';
+import { actorOf, type BenefitsContext } from '../context';
 import { BenefitLine, linesIn } from '../coverage/benefit-line.entity';
 import { Worker } from '../coverage/coverage.entity';
-import { sightOf } from '../coverage/sight.rules';
 import { Claim, ClaimConnection, ClaimProgrammeEnum, type ClaimRow } from './claim.entity';
 import { claimsByIds, claimsOfCity } from './claim.loaders';
 import { CLAIM_ROLES, type ClaimProgramme } from './claim.rules';
@@ -104,8 +102,7 @@ export class ClaimResolver {
     const filing = {
       claim: { ...claim, replaces },
       idempotencyKey,
-      by: signedIn(ctx),
-      sight: sightOf(ctx.principal),
+      by: actorOf(ctx),
       today: ctx.today,
     };
     return refusing<FileClaimPayload>(ctx, () => ctx.inCity((tx) => fileClaim(tx, ctx.own.law, filing)));

@@ -17,6 +17,11 @@ export const CLAIM_PROGRAMMES = ['JKM', 'JKK'] as const;
 /** JKM: a death that is no work accident. JKK: a death by one. Which it was is for BPJS to say. */
 export type ClaimProgramme = (typeof CLAIM_PROGRAMMES)[number];
 
+export const CLAIM_KINDS = ['DEATH', 'ACCIDENT', 'SCHOLARSHIP'] as const;
+
+/** What a claim is of. An accident is survived, as far as is known when it is filed; a scholarship is one school year. */
+export type ClaimKind = (typeof CLAIM_KINDS)[number];
+
 /** Who may file a claim, and see those filed. */
 export const CLAIM_ROLES = ['DISTRICT', 'ADMIN', 'BPJS'] as const;
 

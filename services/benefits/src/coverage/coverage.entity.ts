@@ -2,6 +2,7 @@ import type { LocalDate, Month } from '@lindungi/jamsostek';
 import { LocalDateScalar, YearMonth } from '@lindungi/subgraph';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { ClaimOutcome } from '../heir/heir.entity';
 import { CoverageReason } from './reason.entity';
 
 /** A month of one worker that BPJS has receipted. Written once, when it is heard; never changed. */
@@ -87,4 +88,11 @@ export class Worker {
       'Months that BPJS has receipted, in order. A donor sees those of their own pledges, a district officer those of their kecamatan.',
   })
   coverage?: CoverageRow[];
+
+  @Field(() => ClaimOutcome, {
+    nullable: true,
+    description:
+      'What BPJS decided on a death, for the donor who protected the month, while the heirs allow it; else null.',
+  })
+  claimOutcome?: ClaimOutcome | null;
 }

@@ -29,6 +29,11 @@ describe('the months of a worker, one by one', () => {
     expect(back.map((it) => it.coveredFrom)).toEqual([null, null, null, null, '2026-12-14', null]);
   });
 
+  test('a month that follows a protected one is covered whole, though its money came late', () => {
+    const late = [...receipted('2026-12', 1, '2026-11-27'), ...receipted('2027-01', 1, '2027-01-14')];
+    expect(monthsBack(late, '2027-01-20', 1)).toMatchObject([{ covered: true, coveredFrom: null, inRow: 2 }]);
+  });
+
   test('each says why', () => {
     expect(back.map((it) => it.reasons.map(({ code }) => code))).toEqual([
       ['MONTH_NOT_PROTECTED', 'PAID_IS_NOT_PROTECTED'],

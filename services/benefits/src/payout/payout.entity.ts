@@ -1,6 +1,6 @@
 import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
 import { LocalDateScalar, RupiahScalar } from '@lindungi/subgraph';
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PayoutProgramme } from './payout.rules';
 
@@ -88,6 +88,25 @@ export class Payout {
   note?: string;
 }
 
+@ObjectType({
+  description: 'What all reported payouts together were, told apart by where the money came from.',
+})
+export class PayoutFigures {
+  @Field(() => Int)
+  payouts!: number;
+
+  @Field(() => RupiahScalar, { description: 'What JKK and JKM paid, as far as it is known.' })
+  fromJkkJkm!: Rupiah;
+
+  @Field(() => RupiahScalar, { description: 'What other programmes paid; no benefit of the contribution.' })
+  notFromJkkJkm!: Rupiah;
+
+  @Field(() => Int, {
+    description: 'Payouts whose part of JKK and JKM is not known: they are in neither sum.',
+  })
+  unknown!: number;
+}
+
 /** As a query answers it. */
 export interface PayoutRow extends Pick<Payout, 'id' | 'title' | 'paidOn' | 'total' | 'source'> {
   programmes: Pick<PayoutPartRow, 'programme' | 'amount'>[];
@@ -102,4 +121,7 @@ export class City {
 
   @Field(() => [Payout], { description: 'Reported payouts, the latest first; names no person.' })
   payouts?: PayoutRow[];
+
+  @Field(() => PayoutFigures, { description: 'All reported payouts together.' })
+  payoutFigures?: PayoutFigures;
 }

@@ -1,5 +1,6 @@
 import type { BenefitsContext } from '../context';
-import type { City, PayoutRow } from './payout.entity';
+import type { City, PayoutFigures, PayoutRow } from './payout.entity';
+import { figuresOf } from './payout.rules';
 
 /**
  * Payouts of the caller's city, in one statement; of another city there are none here. Public: a sum
@@ -21,3 +22,9 @@ export async function payoutsOfCities(
   );
   return cities.map(({ code }) => (code === ctx.city.code ? payouts : []));
 }
+
+/** The figures of each city's payouts; of another city than the caller's they are nothing. */
+export const figuresOfCities = async (
+  cities: readonly Pick<City, 'code'>[],
+  ctx: Pick<BenefitsContext, 'city' | 'read'>,
+): Promise<PayoutFigures[]> => (await payoutsOfCities(cities, ctx)).map(figuresOf);

@@ -1,5 +1,5 @@
 import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
-import { LocalDateScalar, Refusal, RupiahScalar, refusing, signedIn } from '@lindungi/subgraph';
+import { LocalDateScalar, Refusal, RupiahScalar, refusing } from '@lindungi/subgraph';
 import {
   Arg,
   Authorized,
@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { BenefitsContext } from '../context';
+import { actorOf, type BenefitsContext } from '../context';
 import { Payout, PayoutProgrammeEnum, type PayoutRow } from './payout.entity';
 import { noteOf, type PayoutProgramme, partsOf } from './payout.rules';
 import { recordPayout } from './payout.service';
@@ -71,7 +71,7 @@ export class PayoutResolver {
     const recording = {
       payout: { ...typed, programmes: parts },
       idempotencyKey,
-      by: signedIn(ctx),
+      by: actorOf(ctx),
       today: ctx.today,
     };
     return refusing<RecordPayoutPayload>(ctx, () => ctx.inCity((tx) => recordPayout(tx, recording)));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 import {
+  figuresOf,
   noteOf,
   type Payout,
   type PayoutPart,
@@ -89,5 +90,19 @@ describe('a payout', () => {
     ['a title longer than any', { title: 'S'.repeat(201) }, 'PAYOUT_TEXT_REFUSED'],
   ] as const)('is refused: %s', (_, changes, code) => {
     expect(() => made(changes)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('the figures of several payouts', () => {
+  test('count as ours what JKK and JKM are known to have paid, and nothing else', () => {
+    const plain = { total: rupiah(70_000_000), programmes: [part('JKK', 70_000_000)] };
+    const mixed = { total: rupiah(50_000_000), programmes: [part('JKM', null), part('JHT', 8_000_000)] };
+    expect(figuresOf([ngaliyan, plain, mixed])).toEqual({
+      payouts: 3,
+      fromJkkJkm: 112_000_000,
+      notFromJkkJkm: 164_060_400,
+      unknown: 1,
+    });
+    expect(figuresOf([])).toEqual({ payouts: 0, fromJkkJkm: 0, notFromJkkJkm: 0, unknown: 0 });
   });
 });

@@ -83,6 +83,27 @@ export function partsOf({ total, programmes }: Pick<Payout, 'total' | 'programme
   return { fromJkkJkm, notFromJkkJkm: rupiah(total - fromJkkJkm) };
 }
 
+/** What all payouts together were, told apart: nobody adds JHT or a scholarship to what a contribution bought. */
+export interface PayoutFigures {
+  payouts: number;
+  fromJkkJkm: Rupiah;
+  notFromJkkJkm: Rupiah;
+  /** Payouts of which the part of JKK and JKM is not known: they are in neither sum. */
+  unknown: number;
+}
+
+/** The figures of some payouts. */
+export function figuresOf(payouts: readonly Pick<Payout, 'total' | 'programmes'>[]): PayoutFigures {
+  const parts = payouts.map(partsOf);
+  const of = (which: 'fromJkkJkm' | 'notFromJkkJkm') => sum(parts.flatMap((it) => it[which] ?? []));
+  return {
+    payouts: payouts.length,
+    fromJkkJkm: of('fromJkkJkm'),
+    notFromJkkJkm: of('notFromJkkJkm'),
+    unknown: parts.filter((it) => it.fromJkkJkm === null).length,
+  };
+}
+
 /**
  * What must be said beside the sum, so that nobody takes it for what JKK and JKM pay.
  *
