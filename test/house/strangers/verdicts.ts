@@ -23,7 +23,7 @@ export const linesMissing = {
   row: (table: string, said: string) =>
     `${table} has no row in the matrix (${said}). Use it in ${HERE}/fill.ts, or add to BY_HAND in ${HERE}/rows.ts what its checks want: '${table}.<column>': '<SQL>',`,
   column: (column: string, said: string) =>
-    `${column} has no canary. Add to ${HERE}/columns.ts:\n  '${column}': '<why>', // ${said}`,
+    `${column} has no canary. Add to ${HERE}/columns.ts:\n  '${column}': '${said.replace(/^.* constraint "(.*)"$/, 'the check $1')}',`,
   staleColumn: (column: string) => `${column} is no column: take its line out of ${HERE}/columns.ts.`,
   id: (place: string) =>
     `Which id ${place} takes is not known. Add to IDS in ${HERE}/arguments.ts:\n  '${place}': '<schema.table>',`,
