@@ -34,6 +34,7 @@ export const IDS: Readonly<Record<string, string | { foreign: string; absent: st
   billId: 'billing.agency_bill',
   lineIds: 'billing.statement_line',
   lineId: 'billing.remittance_line',
+  colleagueId: 'donors.donor',
   'Query.receiptFile.id': 'billing.receipt',
   'Query.remittanceFile.id': 'billing.remittance',
 };

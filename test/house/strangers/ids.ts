@@ -49,6 +49,11 @@ export class IdBook {
     );
   }
 
+  /** Every id of the city that some question sends: who sent it may see it again, in a trail of their own for instance. */
+  get sent(): ReadonlySet<string> {
+    return new Set([...this.places.values()].map(({ foreign }) => foreign));
+  }
+
   /** The ids that a question sends. */
   sentBy(text: string, which: keyof Ids): string[] {
     return [...text.matchAll(/\{\{([^}]+)\}\}/g)].map(
