@@ -91,8 +91,11 @@ describe('somebody of Palangka Raya, at the gateway and straight at each subgrap
       asked.map(async (one) => ({ ...one, text: `200 ${await one.stream.first}` })),
     );
     expect(answers.filter(({ text }) => text.endsWith('silence'))).toEqual([]);
-    expect(leaksIn(it, answers)).toEqual([]);
-    expect(differences(it, answers)).toEqual([]);
+    expect([
+      ...leaksIn(it, answers),
+      ...differences(it, answers),
+      ...wronglyAsked(answers.filter(ofOneRole)),
+    ]).toEqual([]);
     const heard = asked.map(({ stream }) => stream.heard.length);
     await movesInSemarang();
     expect(asked.map(({ stream }) => stream.heard.length)).toEqual(heard);
@@ -204,7 +207,7 @@ describe('and the matrix can see', () => {
     ...new Set(answers.filter(({ text }) => columnsIn(text).length > 0).map(({ question }) => question.root)),
   ];
 
-  test('somebody of Semarang with all roles is shown canaries by most lists', async () => {
+  test('somebody of Semarang with all roles is shown canaries by more than ten lists', async () => {
     lists = kind('query').filter(({ door, question }) => door === 'gateway' && question.isList);
     const full = new Set(shown(await ask(it, lists, [it.insider], ['foreign'])));
     lists = lists.filter(({ question }) => full.has(question.root));
