@@ -23,7 +23,7 @@ const QUERIES = {
     query: `{ city { name movement donorCount givingDonorCount civilServants { count } potential { workers perMonth }
       progress { workers sponsored cards contributed months { month reserved paid protected }
         kecamatan { code name workers sponsored } }
-      contributions(month: "2026-12") { workers amount } payouts { title total } } }`,
+      payouts { title total } } }`,
   },
   donorsPage: {
     asker: 'donor',

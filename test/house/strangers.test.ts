@@ -6,7 +6,7 @@ import { send } from '../support/straight';
 import type { Answered, Door } from './strangers/asking';
 import { FIELDS } from './strangers/fields';
 import { ask, type Matrix, matrix } from './strangers/matrix';
-import { expired } from './strangers/people';
+import { type Asker, expired } from './strangers/people';
 import type { Question } from './strangers/questions';
 import { listen } from './strangers/streams';
 import {
@@ -26,7 +26,7 @@ const kind = (wanted: Question['kind']) => it.questions.filter(({ question }) =>
 
 beforeAll(async () => {
   it = await matrix();
-}, 120_000);
+}, 180_000);
 afterAll(async () => it?.[Symbol.asyncDispose](), 30_000);
 
 describe('the matrix is whole', () => {
@@ -63,7 +63,7 @@ describe('somebody of Palangka Raya, at the gateway and straight at each subgrap
       expect(leaksIn(it, answers)).toEqual([]);
       expect(differences(it, answers)).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   test('changes nothing of Semarang by any mutation, and learns nothing by it either', async () => {
@@ -76,7 +76,7 @@ describe('somebody of Palangka Raya, at the gateway and straight at each subgrap
       ...wronglyAsked(answers.filter(ofOneRole)),
     ]).toEqual([]);
     expect(await fingerprint(it.db, '3374')).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 
   test('hears nothing of Semarang by any subscription, also when something happens there', async () => {
     const asked = kind('subscription').flatMap(({ door, question }) =>
@@ -91,24 +91,41 @@ describe('somebody of Palangka Raya, at the gateway and straight at each subgrap
       asked.map(async (one) => ({ ...one, text: `200 ${await one.stream.first}` })),
     );
     expect(answers.filter(({ text }) => text.endsWith('silence'))).toEqual([]);
-    expect(leaksIn(it, answers)).toEqual([]);
-    expect(differences(it, answers)).toEqual([]);
+    expect([
+      ...leaksIn(it, answers),
+      ...differences(it, answers),
+      ...wronglyAsked(answers.filter(ofOneRole)),
+    ]).toEqual([]);
     const heard = asked.map(({ stream }) => stream.heard.length);
     await movesInSemarang();
     expect(asked.map(({ stream }) => stream.heard.length)).toEqual(heard);
     await Promise.all(asked.map(({ stream }) => stream.stop()));
-  }, 60_000);
+  }, 180_000);
 });
 
 const everyRoleAndNone = () => it.foreigners.filter(({ roles }) => roles.length !== 1);
 
-/** At the gateway each of them, straight at a subgraph who has every role and who has none. */
+/**
+ * At the gateway each of them, straight at a subgraph who has every role and who has none. Whose role is barred is not
+ * asked twice: they do not come as far as the id.
+ */
 async function askForeigners(questions: Matrix['questions']): Promise<Answered[]> {
-  const [atGateway, straight] = [true, false].map((wanted) =>
+  const [atGateway = [], straight = []] = [true, false].map((wanted) =>
     questions.filter(({ door }) => (door === 'gateway') === wanted),
   );
-  return [...(await ask(it, atGateway!, it.foreigners)), ...(await ask(it, straight!, everyRoleAndNone()))];
+  const answers = await ask(it, straight, everyRoleAndNone());
+  for (const asker of it.foreigners) {
+    const barred = atGateway.filter(({ question }) => isBarred(question.root, asker));
+    const open = atGateway.filter((one) => !barred.includes(one));
+    answers.push(...(await ask(it, barred, [asker], ['foreign'])), ...(await ask(it, open, [asker])));
+  }
+  return answers;
 }
+
+const isBarred = (root: string, { roles }: Asker): boolean => {
+  const by = FIELDS[root];
+  return typeof by === 'object' && !roles.some((role) => by.includes(role));
+};
 
 const ofOneRole = ({ asker, door }: Answered) => door === 'gateway' && asker.roles.length <= 1;
 
@@ -133,22 +150,19 @@ describe('somebody of Semarang who has no part in it: another agency, another ke
       ...unseen(all),
       ...unkept(all),
     ]).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test('with a role that a mutation is not for, is refused and changes nothing', async () => {
     const before = await fingerprint(it.db, '3374');
     const answers: Answered[] = [];
     for (const asker of it.neighbours) {
-      const barred = kind('mutation').filter(
-        ({ question }) =>
-          Array.isArray(FIELDS[question.root]) && !FIELDS[question.root]?.includes(asker.roles[0]!),
-      );
+      const barred = kind('mutation').filter(({ question }) => isBarred(question.root, asker));
       answers.push(...(await ask(it, barred, [asker], ['foreign'])));
     }
     expect(answers.length).toBeGreaterThan(100);
     expect(answers.filter(({ text }) => !/"code":"(FORBIDDEN|UNAUTHENTICATED)"/.test(text))).toEqual([]);
     expect(await fingerprint(it.db, '3374')).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a token that has ended, and none', () => {
@@ -193,7 +207,7 @@ describe('and the matrix can see', () => {
     ...new Set(answers.filter(({ text }) => columnsIn(text).length > 0).map(({ question }) => question.root)),
   ];
 
-  test('somebody of Semarang with all roles is shown canaries by most lists', async () => {
+  test('somebody of Semarang with all roles is shown canaries by more than ten lists', async () => {
     lists = kind('query').filter(({ door, question }) => door === 'gateway' && question.isList);
     const full = new Set(shown(await ask(it, lists, [it.insider], ['foreign'])));
     lists = lists.filter(({ question }) => full.has(question.root));
@@ -205,7 +219,7 @@ describe('and the matrix can see', () => {
     const straight = kind('query').filter(({ door }) => door !== 'gateway');
     const answers = await ask(it, [...lists, ...straight, ...it.entities], everyRoleAndNone(), ['foreign']);
     expect(shown(answers)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test('with neither wall standing, most lists leak, and are seen to', async () => {
     await muteCities(it.db);
@@ -218,5 +232,5 @@ describe('and the matrix can see', () => {
     const found = await ask(it, it.entities, it.foreigners);
     expect(leaksIn(it, found)).not.toEqual([]);
     expect(differences(it, found)).not.toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

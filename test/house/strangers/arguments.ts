@@ -29,11 +29,13 @@ export const IDS: Readonly<Record<string, string | { foreign: string; absent: st
   'Query.agency.id': { foreign: '3374:sekretariat-daerah', absent: '3374:tidak-ada-di-kota' },
   'Agency.id': { foreign: '3374:sekretariat-daerah', absent: '3374:tidak-ada-di-kota' },
   'City.code': { foreign: '3374', absent: '9999' },
-  object: 'beneficiaries.worker',
+  // Of a thing that no other question asks for: what is asked for may be written down in the asker's own trail.
+  object: 'beneficiaries.nik_reveal',
   replaces: 'benefits.claim',
   billId: 'billing.agency_bill',
   lineIds: 'billing.statement_line',
   lineId: 'billing.remittance_line',
+  colleagueId: 'donors.donor',
   'Query.receiptFile.id': 'billing.receipt',
   'Query.remittanceFile.id': 'billing.remittance',
 };

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { GraphQLNamedType } from 'graphql';
 import type { Client } from 'pg';
 import { IDS } from './arguments';
 import { cityTables } from './rows';
 
-const ABSENT_UUID = '0198f000-0000-7000-8000-00000000dead';
+/** An id that no row has, another for each table: who asked for one may find it again in their own trail. */
+const absentIn = (table: string) =>
+  `0198f000-0000-7000-8000-${createHash('sha256').update(table).digest('hex').slice(0, 12)}`;
 
 /** A value that the city holds, and one like it that nobody holds. */
 export interface Ids {
@@ -29,7 +32,7 @@ export class IdBook {
         [city],
       );
       const foreign = rows[0]?.id;
-      if (foreign) tables.set(table, { foreign, absent: unlike(foreign) });
+      if (foreign) tables.set(table, { foreign, absent: unlike(foreign, table) });
     }
     return new IdBook(tables);
   }
@@ -45,8 +48,13 @@ export class IdBook {
   /** A question with its ids filled in. */
   filled(text: string, which: keyof Ids, key: string): string {
     return text.replace(/\{\{([^}]+)\}\}/g, (_, place: string) =>
-      place === 'key' ? key : (this.places.get(place)?.[which] ?? ABSENT_UUID),
+      place === 'key' ? key : (this.places.get(place)?.[which] ?? absentIn(place)),
     );
+  }
+
+  /** Every id of the city that some question sends: who sent it may see it again, in a trail of their own for instance. */
+  get sent(): ReadonlySet<string> {
+    return new Set([...this.places.values()].map(({ foreign }) => foreign));
   }
 
   /** The ids that a question sends. */
@@ -80,8 +88,8 @@ async function keyOf(db: Client, table: string): Promise<string | undefined> {
   return rows.length === 1 && rows[0] ? `"${rows[0].name}"` : undefined;
 }
 
-function unlike(id: string): string {
-  if (/^[\da-f]{8}-/.test(id)) return ABSENT_UUID;
+function unlike(id: string, table: string): string {
+  if (/^[\da-f]{8}-/.test(id)) return absentIn(table);
   if (/^\d+$/.test(id)) return '999999999';
   return 'tidak-ada';
 }

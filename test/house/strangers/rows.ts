@@ -1,11 +1,15 @@
 import type { Client } from 'pg';
+import { type Column, candidatesFor } from './values';
 
-interface Column {
-  name: string;
-  type: string;
-  nullable: boolean;
-  given: boolean;
-}
+/** What no list of values guesses: a column that must agree with another one. */
+const BY_HAND: Readonly<Record<string, string>> = {
+  'benefits.claim.month': `to_char(current_date, 'YYYY-MM')`,
+  'benefits.claim.occurred_on': 'current_date',
+  'benefits.claim.lines': `'[{"name": "JKM", "amount": 42000000, "source": "PP 44/2015"}]'`,
+};
+
+/** Rows tried for one table before it is said to take none. */
+const TRIES = 1_500;
 
 /** Every table of a city in these schemas: `billing.invoice`. */
 export async function cityTables(db: Client): Promise<string[]> {
@@ -20,8 +24,8 @@ export async function cityTables(db: Client): Promise<string[]> {
 
 /**
  * One row in each table of the city that real use has left empty: a month that lapsed, say, for which a story would
- * need a winter. The values are the first that the table's own checks allow; triggers and foreign keys are off, for
- * the row is there to be found, not to be worked with.
+ * need a winter. Values are drawn until the table's own checks allow the row; triggers and foreign keys are off, for it
+ * is there to be found, not to be worked with.
  *
  * @returns the tables that took none, each with what Postgres said
  */
@@ -38,32 +42,45 @@ export async function fillTheRest(db: Client, city: string): Promise<Map<string,
   return refused;
 }
 
+/** @returns why the table takes no row, if it takes none */
 async function insertOne(db: Client, table: string, city: string): Promise<string | undefined> {
-  const columns = await columnsOf(db, table);
+  const columns = (await columnsOf(db, table)).filter((it) => !it.given);
   const { rows } = await db.query<{ text: string }>(
     `select pg_get_constraintdef(oid) as text from pg_constraint where conrelid = $1::regclass and contype = 'c'`,
     [table],
   );
-  const wanted = columns.filter((it) => !it.given);
+  const checks = rows.map(({ text }) => text).join('\n');
+  const choices = columns.map((it) => {
+    const byHand = BY_HAND[`${table}.${it.name}`];
+    if (it.name === 'city_id') return [`'${city}'`];
+    return byHand ? [byHand] : candidatesFor(it, checks);
+  });
+  const names = columns.map((it) => db.escapeIdentifier(it.name)).join(', ');
+  const next = numbers();
   let said = '';
-  // With what may be null left out, then with all: a check may want some of it.
-  for (const some of [wanted.filter((it) => !it.nullable), wanted]) {
-    const values = some.map((it) =>
-      it.name === 'city_id'
-        ? literal(city)
-        : (BY_HAND[`${table}.${it.name}`] ?? valueFor(it, rows.map(({ text }) => text).join('\n'))),
-    );
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    // The first row has the likeliest value of each column; then what may be null mostly is.
+    const values = choices.map((all) => {
+      if (attempt === 0) return all[0];
+      return all.at(-1) === 'null' && next() % 4 > 0 ? 'null' : all[next() % all.length];
+    });
     try {
-      const names = some.map((it) => db.escapeIdentifier(it.name));
-      await db.query(
-        `insert into ${table} (${names.join(', ')}) overriding system value values (${values.join(', ')})`,
-      );
+      await db.query(`insert into ${table} (${names}) overriding system value values (${values.join(', ')})`);
       return undefined;
     } catch (error) {
       said = (error as Error).message;
     }
   }
   return said;
+}
+
+/** The same draws in every run. */
+function numbers(): () => number {
+  let state = 20_261_122;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state >> 8;
+  };
 }
 
 async function columnsOf(db: Client, table: string): Promise<Column[]> {
@@ -74,48 +91,4 @@ async function columnsOf(db: Client, table: string): Promise<Column[]> {
     [table],
   );
   return rows;
-}
-
-/** What the checks ask of several columns together. */
-const BY_HAND: Readonly<Record<string, string>> = {
-  'benefits.claim.month': `to_char(current_date, 'YYYY-MM')`,
-  'benefits.claim.lines': `'[{"name": "JKM", "amount": 42000000, "source": "PP 44/2015"}]'`,
-  'benefits.claim.pay_by': 'current_date + 3',
-  'benefits.claim.report_by': 'null',
-  'benefits.claim.replaces': 'null',
-  'billing.parked_choice.transfer_reference': 'null',
-  'billing.parked_choice.donor_id': 'null',
-  'billing.parked_choice.worker_id': 'null',
-  'billing.deduction_answer.row': '2',
-  'billing.lapse_reminder.day': '30',
-};
-
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
-/** The first word that a check names for the column, else something of its type. */
-function valueFor({ name, type }: Column, checks: string): string {
-  const listed = new RegExp(`\\b${name} = ANY \\(\\(?ARRAY\\['([^']*)'`).exec(checks)?.[1];
-  const only = new RegExp(`\\b${name} = '([^']*)'`).exec(checks)?.[1];
-  if (type === 'text') return literal(listed ?? only ?? patterned(name, checks));
-  const kinds: [RegExp, string][] = [
-    [/\[\]$/, `'{}'`],
-    [/^uuid$/, 'gen_random_uuid()'],
-    [/^(smallint|integer|bigint|numeric)$/, '1'],
-    [/^boolean$/, 'true'],
-    [/^timestamp/, 'now()'],
-    [/^date$/, 'current_date'],
-    [/^jsonb?$/, `'{}'`],
-    [/^bytea$/, `sha256('1')`],
-  ];
-  const [, value] = kinds.find(([kind]) => kind.test(type)) ?? [];
-  return `${value ?? 'default'}`;
-}
-
-/** What a pattern of months, hashes or numbers allows; a text of the house's length otherwise. */
-function patterned(name: string, checks: string): string {
-  const pattern = new RegExp(`\\b${name} ~ '([^']*)'`).exec(checks)?.[1] ?? '';
-  if (/\\d\{4\}-|\[0-9\]\{4\}-/.test(pattern)) return '2026-12';
-  if (/a-f\]\{64\}|f0-9\]\{64\}/.test(pattern)) return 'ab'.repeat(32);
-  if (/month/.test(name)) return '2026-12';
-  return 'Baris yang dibuat uji';
 }

@@ -9,7 +9,7 @@ import type { Asker } from './people';
 export interface Listening {
   /** All that came until now, errors too. */
   heard: string[];
-  /** Resolves with the first thing that came: a value, an error, or that it ended without a word. */
+  /** Resolves with the first thing that came, as an answer: a value, errors, no data where it ended without a word. */
   first: Promise<string>;
   stop(): Promise<void>;
 }
@@ -41,8 +41,8 @@ export function listen(house: House, door: Door, asker: Asker, query: string): L
       { query, variables: {}, ...extensions },
       {
         next: (value) => tell(JSON.stringify(value)),
-        error: (error) => tell(`refused ${errorText(error)}`),
-        complete: () => told('ended'),
+        error: (error) => tell(JSON.stringify({ errors: errorsOf(error) })),
+        complete: () => told('{"data":null}'),
       },
     );
   }).finally(() => clearTimeout(timer));
@@ -65,11 +65,11 @@ function atGateway({ visitor }: Asker): Client {
 
 const address = (url: string) => `${url.replace(/^http/, 'ws')}/graphql`;
 
-/** Errors of GraphQL, or the code and words a socket was closed with. */
-function errorText(error: unknown): string {
-  if (Array.isArray(error)) return JSON.stringify(error);
+/** Errors of GraphQL; a socket that was closed is told by its code. */
+function errorsOf(error: unknown): unknown {
+  if (Array.isArray(error)) return error;
   const { code, reason } = error as { code?: number; reason?: string };
-  return `${code} ${reason}`;
+  return [{ message: reason, extensions: { code: `CLOSED_${code}` } }];
 }
 
 function streamPass(house: House, door: Exclude<Door, 'gateway'>, { bearer }: Asker, query: string): string {

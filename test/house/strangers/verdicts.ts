@@ -23,7 +23,7 @@ export const linesMissing = {
   row: (table: string, said: string) =>
     `${table} has no row in the matrix (${said}). Use it in ${HERE}/fill.ts, or add to BY_HAND in ${HERE}/rows.ts what its checks want: '${table}.<column>': '<SQL>',`,
   column: (column: string, said: string) =>
-    `${column} has no canary. Add to ${HERE}/columns.ts:\n  '${column}': '<why>', // ${said}`,
+    `${column} has no canary. Add to ${HERE}/columns.ts:\n  '${column}': '${said.replace(/^.* constraint "(.*)"$/, 'the check $1')}',`,
   staleColumn: (column: string) => `${column} is no column: take its line out of ${HERE}/columns.ts.`,
   id: (place: string) =>
     `Which id ${place} takes is not known. Add to IDS in ${HERE}/arguments.ts:\n  '${place}': '<schema.table>',`,
@@ -31,8 +31,8 @@ export const linesMissing = {
 
 /** What of Semarang is in an answer to somebody of another city: canaries and ids, but those they sent themselves. */
 export function leaksIn({ book, ids }: Matrix, answers: readonly Answered[]): string[] {
+  const { sent } = book;
   return answers.flatMap((answer) => {
-    const sent = new Set(book.sentBy(answer.question.text, answer.which));
     const foreign = (answer.text.match(UUIDS) ?? []).filter((id) => ids.has(id) && !sent.has(id));
     return [...columnsIn(answer.text), ...new Set(foreign)].map((what) => `${at(answer)} shows ${what}`);
   });
@@ -73,14 +73,15 @@ function wordsOf({ text, question }: Answered): string {
 }
 
 /** Answers that name a defect of ours, whoever asked. */
-export const defects = (answers: readonly Answered[]): string[] =>
-  answers
-    .filter(({ text }) => DEFECT.test(text))
-    .map((it) => {
-      const wanted = /BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/.test(it.text);
-      const line = wanted ? ` Add to VALUES in ${HERE}/arguments.ts what its argument wants.` : '';
-      return `${at(it)}: ${it.text.slice(0, 300)} to ${it.question.text.slice(0, 300)}.${line}`;
-    });
+export function defects(answers: readonly Answered[]): string[] {
+  const wrong = answers.filter(({ text }) => DEFECT.test(text));
+  const once = new Map(wrong.map((it) => [`${it.door} ${it.question.root}`, it]));
+  return [...once.values()].map((it) => {
+    const wanted = /BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/.test(it.text);
+    const line = wanted ? ` Add to VALUES in ${HERE}/arguments.ts what its argument wants.` : '';
+    return `${at(it)}: ${it.text.slice(0, 300)} to ${it.question.text.slice(0, 300)}.${line}`;
+  });
+}
 
 /** What people of Semarang see of it though sees.ts does not say so, with the line to add. */
 export function unseen(answers: readonly Answered[]): string[] {
