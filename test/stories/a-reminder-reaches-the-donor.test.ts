@@ -121,7 +121,12 @@ describe('a payroll that could not deduct', () => {
 
   test('has nothing to remind of once he has paid another way; what there was he still finds', async () => {
     expect(await reminders(hadi.visitor)).toEqual([]);
-    expect(await reminders(hadi.visitor, true)).toMatchObject([{ kind: 'DEDUCTION_FAILED', months: [] }]);
+    expect(await reminders(hadi.visitor, true)).toMatchObject([
+      {
+        ...{ kind: 'DEDUCTION_FAILED', months: [], amount: 8_400 },
+        message: 'Potongan gaji untuk Desember 2026 gagal, dan sudah dibayar dengan cara lain.',
+      },
+    ]);
     expect(await reminders(sari.visitor, true)).toEqual([]);
     for (const word of ['bendahara', 'walikota', 'camat']) {
       const { errors } = await post(

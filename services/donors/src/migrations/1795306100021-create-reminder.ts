@@ -13,7 +13,8 @@ export class CreateReminder1795306100021 implements MigrationInterface {
         worker_id       uuid not null,
         about           text not null check (length(about) between 1 and 60),
         pledge_id       uuid,
-        months          text[] not null,
+        months          text[] not null, -- as they were told
+        paid            text[] not null default '{}',
         amount          bigint check (amount > 0),
         reason          text check (reason in ('PAY_TOO_SMALL', 'MOVED', 'RETIRED', 'OTHER')),
         covered_through text check (covered_through ~ '^\\d{4}-(0[1-9]|1[0-2])$'),
@@ -28,7 +29,7 @@ export class CreateReminder1795306100021 implements MigrationInterface {
       create index on reminder (city_id, donor_id, told_at desc, id desc);
       create index on reminder (city_id, worker_id) where ended_at is null;
       ${isolateByCity('reminder')}
-      grant select, insert, update (months, pay_until, told_at, ended_at) on reminder to donors;
+      grant select, insert, update (months, paid, amount, pay_until, told_at, ended_at) on reminder to donors;
     `);
   }
 

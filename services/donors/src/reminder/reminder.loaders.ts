@@ -1,3 +1,4 @@
+import type { Month } from '@lindungi/jamsostek';
 import { type ChildBatch, oneFor, signedIn } from '@lindungi/subgraph';
 import type { DonorsContext, Own } from '../context';
 import { sightOf } from '../donor/sight.rules';
@@ -11,9 +12,12 @@ export type ReminderRow = Omit<Reminder, 'message' | 'worker' | 'pledge'> & {
   workerId: string;
   pledgeId: string | null;
   reason: FailureReason | null;
+  /** The months it was told of, those paid since among them. */
+  told: Month[];
 };
 
-const COLUMNS = `id, kind, worker_id as "workerId", pledge_id as "pledgeId", months, amount, reason, pay_until as "payUntil",
+const COLUMNS = `id, kind, worker_id as "workerId", pledge_id as "pledgeId", months as told,
+  array(select unnest(months) except select unnest(paid) order by 1) as months, amount, reason, pay_until as "payUntil",
   told_at as "toldAt", ended_at as "endedAt"`;
 
 type Asking = Pick<DonorsContext, 'city' | 'read' | 'principal'>;

@@ -83,7 +83,9 @@ export class ReminderResolver {
 
   @FieldResolver(() => String)
   message(@Root() reminder: ReminderRow, @Ctx() { language }: DonorsContext): string {
-    return reminderText(reminder, language);
+    const { months, told, endedAt } = reminder;
+    const ended = endedAt !== null;
+    return reminderText({ ...reminder, ended, months: ended ? told : months }, language);
   }
 
   @FieldResolver(() => Worker, { nullable: true })

@@ -21,7 +21,17 @@ describe('what a donor reads', () => {
     amount: rupiah(16_800),
     reason: 'PAY_TOO_SMALL',
     payUntil: localDate('2027-02-28'),
+    ended: false,
   };
+
+  test('of what is done: that it is, and no day any more', () => {
+    expect(reminderText({ ...said, ended: true }, 'id')).toBe(
+      'Potongan gaji untuk Desember 2026, Januari 2027 gagal, dan sudah dibayar dengan cara lain.',
+    );
+    const other = { ...said, kind: 'LAPSE_NEAR' as const, ended: true };
+    expect(reminderText(other, 'id')).toMatch(/sudah dibayar/);
+    expect(reminderText(other, 'en')).not.toMatch(/2027/);
+  });
 
   test('of a failed deduction: why, how much, for which months, how to pay and until when', () => {
     expect(reminderText(said, 'id')).toBe(

@@ -32,6 +32,8 @@ export interface Said {
   amount: Rupiah | null;
   reason: FailureReason | null;
   payUntil: LocalDate;
+  /** Nothing is left to do. */
+  ended: boolean;
 }
 
 const REASONS: Readonly<Record<FailureReason, Words>> = {
@@ -42,10 +44,9 @@ const REASONS: Readonly<Record<FailureReason, Words>> = {
 };
 
 /** A reminder as its donor reads it. It names no worker and promises no cover; what it asks, it says with a day. */
-export function reminderText(
-  { kind, months, amount, reason, payUntil }: Said,
-  language: 'id' | 'en',
-): string {
+export function reminderText(it: Said, language: 'id' | 'en'): string {
+  const { kind, months, amount, reason, payUntil } = it;
+  if (it.ended) return endedText(it, language);
   const day = writtenDate(payUntil, language);
   const said: Readonly<Record<ReminderKind, Words>> = {
     DEDUCTION_FAILED: {
@@ -66,6 +67,18 @@ export function reminderText(
     },
   };
   return said[kind][language];
+}
+
+function endedText({ kind, months }: Said, language: 'id' | 'en'): string {
+  if (kind !== 'DEDUCTION_FAILED') {
+    return language === 'id'
+      ? 'Bulan berikutnya bagi pekerja yang pernah Anda bayari sudah dibayar.'
+      : 'The next month of a worker you paid for has been paid.';
+  }
+  const when = monthsIn(months, language);
+  return language === 'id'
+    ? `Potongan gaji untuk ${when} gagal, dan sudah dibayar dengan cara lain.`
+    : `Your pay could not be deducted for ${when}, and it has been paid another way.`;
 }
 
 const money = (amount: Rupiah | null, language: 'id' | 'en'): string =>

@@ -68,20 +68,22 @@ export function remindOfOffer(
   });
 }
 
+/** What is told later is how it is now: money that went back opens a reminder again. */
 async function remind(tx: InCity, it: NewReminder): Promise<void> {
   const [kept] = await tx.query<{ id: string }>(
     `insert into reminder (city_id, id, donor_id, kind, worker_id, about, pledge_id, months, amount, reason,
                            covered_through, pay_until)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (city_id, donor_id, kind, worker_id, about) do update
-        set told_at = excluded.told_at, pay_until = excluded.pay_until where reminder.ended_at is null
+        set told_at = excluded.told_at, pay_until = excluded.pay_until, months = excluded.months,
+            paid = excluded.paid, amount = excluded.amount, ended_at = null
      returning id`,
     [
       ...[tx.city.code, randomUUID(), it.donorId, it.kind, it.workerId, it.about, it.pledgeId ?? null],
       ...[it.months ?? [], it.amount ?? null, it.reason ?? null, it.coveredThrough ?? null, it.payUntil],
     ],
   );
-  if (kept) tell(tx, ReminderTold, { reminderId: kept.id, donorId: it.donorId });
+  tell(tx, ReminderTold, { reminderId: kept!.id, donorId: it.donorId });
 }
 
 /**
@@ -94,8 +96,8 @@ export async function endReminders(
 ): Promise<void> {
   const ended = await tx.query<{ id: string; donorId: string }>(
     `update reminder
-        set months = array(select unnest(months) except select unnest($4::text[]) order by 1),
-            ended_at = case when kind <> 'DEDUCTION_FAILED' or months <@ $4::text[] then date_trunc('milliseconds', now()) end
+        set paid = paid || $4::text[],
+            ended_at = case when kind <> 'DEDUCTION_FAILED' or months <@ (paid || $4::text[]) then date_trunc('milliseconds', now()) end
       where city_id = $1 and ended_at is null and worker_id = $3
         and ((kind = 'DEDUCTION_FAILED' and pledge_id = $2 and months && $4::text[])
           or (kind <> 'DEDUCTION_FAILED' and covered_through < any($4::text[])))
