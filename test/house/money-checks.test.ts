@@ -51,6 +51,39 @@ test.each([
     `delete from ledger_transaction where id = (select id from ledger_transaction where why = 'PAYMENT' order by id limit 1)`,
   ],
   [
+    'what a payment passed on is what its credits still are',
+    `update payment set passed_on = 1 where id = (select id from payment where reversed < amount order by id limit 1)`,
+  ],
+  [
+    'what moved from an invoice is what newer ones ask for',
+    `update invoice set moved = 1, received = received - 1 where id = (
+       select id from invoice where state = 'PAID' order by id limit 1)`,
+  ],
+  [
+    'a month of a pledge is asked for by one invoice',
+    `update invoice set pledge_id = (select pledge_id from invoice order by id limit 1), repriced_from = id
+      where id = (select id from invoice order by id desc limit 1)`,
+  ],
+  [
+    'a month that moved is on a newer invoice of the same pledge',
+    `update invoice_line set moved_to = invoice_id where invoice_id = (select id from invoice order by id limit 1)`,
+  ],
+  [
+    'a month whose law changed is at its old price only with an alarm',
+    `with run as (insert into repricing (city_id, law, ended_at)
+                  select city_id, repeat('ab', 32), now() from invoice limit 1 returning city_id, law)
+     insert into repriced_month (city_id, invoice_id, month, law, was, now, sources, outcome)
+     select run.city_id, invoice_id, month, law, amount, amount + 1, '{x}', 'WITH_BPJS'
+       from run join invoice_line line on line.city_id = run.city_id limit 1`,
+  ],
+  [
+    "an agency's transfer is booked once when it was decided, and not before",
+    `insert into statement_line (city_id, id, statement_id, account, key, line, booked_on, direction, amount, reference,
+                                 description, state, matched_by, bill_id, decided_by, decided_at)
+     select city_id, gen_random_uuid(), gen_random_uuid(), '1034', sha256('x'), 1, '2026-11-22', 'IN', 5, '', '',
+            'ACCEPTED', 'AGENCY_BILL', gen_random_uuid(), 'maya', now() from invoice limit 1`,
+  ],
+  [
     'all cities together add up to zero',
     `update posting set amount = amount + 1 where account like 'provider:%' and line = 1`,
   ],
