@@ -1,4 +1,5 @@
 import { cardChecks } from './card/card.check';
+import { privacyChecks } from './privacy/privacy.check';
 import { progressChecks } from './progress/progress.check';
 import { protectionChecks } from './protection/protection.check';
 import { workerChecks } from './worker/worker.check';
@@ -6,6 +7,7 @@ import { workerChecks } from './worker/worker.check';
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
 const checks = {
   ...cardChecks,
+  ...privacyChecks,
   ...progressChecks,
   ...protectionChecks,
   ...workerChecks,

@@ -4,6 +4,8 @@ import { CardResolver } from './card/card.resolver';
 import { CardListResolver } from './card/card-list.resolver';
 import { HandoverResolver } from './card/handover.resolver';
 import { PrintResolver } from './card/print.resolver';
+import { AnswerResolver } from './privacy/answer.resolver';
+import { RequestResolver } from './privacy/request.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -25,6 +27,8 @@ export const graph: Graph = {
     HandoverResolver,
     ReleaseResolver,
     ProgressResolver,
+    RequestResolver,
+    AnswerResolver,
     trailOf('beneficiaries'),
   ],
   orphanedTypes: [Worker, Pledge, City],

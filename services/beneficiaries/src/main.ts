@@ -7,6 +7,8 @@ import { CheckPace } from './card/check-pace';
 import type { Own } from './context';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
+import { RetentionWatch } from './privacy/retention.listener';
+import { statementListeners } from './privacy/statement.listener';
 import { LapseWatch } from './protection/lapse.listener';
 import { Protection, Reservation, ReservationRelease } from './protection/protection.entity';
 import { protectionListeners } from './protection/protection.listener';
@@ -20,9 +22,15 @@ void runProcess('beneficiaries', async () => {
     ...graph,
     environment,
     entities: [Worker, NikReveal, Card, Protection, Reservation, ReservationRelease],
-    listeners: protectionListeners(own.vault, clockOf(environment)),
+    listeners: [...protectionListeners(own.vault, clockOf(environment)), ...statementListeners],
     own,
     handlers: ({ db, cities, log }) => [cardDoor({ db, cities, pace: own.pace, log })],
-    onStart: async (parts) => new LapseWatch(own.vault, own.law).open(parts),
+    onStart: async (parts) => {
+      const watches = [new LapseWatch(own.vault, own.law), new RetentionWatch(own.vault, own.law)];
+      const stops = watches.map((watch) => watch.open(parts));
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
+    },
   });
 });

@@ -9,6 +9,7 @@ import { CreateEvents1795305600005 } from './migrations/1795305600005-create-eve
 import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed';
 import { CreateCardPrint1795306100050 } from './migrations/1795306100050-create-card-print';
 import { CreatePrivacy1795306100051 } from './migrations/1795306100051-create-privacy';
+import { CreateDataRequest1795306100052 } from './migrations/1795306100052-create-data-request';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -24,6 +25,7 @@ void runProcess('beneficiaries', () =>
       CreateDeed1795306000000,
       CreateCardPrint1795306100050,
       CreatePrivacy1795306100051,
+      CreateDataRequest1795306100052,
     ],
   }),
 );

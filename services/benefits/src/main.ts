@@ -7,13 +7,14 @@ import { whenProtectionIsConfirmed } from './coverage/coverage.listener';
 import { benefitsEnvironment } from './environment';
 import { graph } from './graph';
 import { Payout, PayoutPartRow } from './payout/payout.entity';
+import { whenWorkerIsErased } from './privacy/statement.listener';
 
 void runProcess('benefits', async () => {
   await startSubgraph({
     ...graph,
     environment: benefitsEnvironment(),
     entities: [Coverage, Claim, Payout, PayoutPartRow],
-    listeners: [whenProtectionIsConfirmed],
+    listeners: [whenProtectionIsConfirmed, whenWorkerIsErased],
     own: { law: readLaw() },
   });
 });

@@ -14,6 +14,7 @@ import { paymentWebhook } from './payment/payment.webhook';
 import { askingProviders } from './payment/provider/provider.client';
 import { payrollFiles } from './payroll/file-door';
 import { PayrollDesk } from './payroll/result.listener';
+import { whenWorkerIsErased } from './privacy/statement.listener';
 import { Receipt, ReceiptLine } from './receipt/receipt.entity';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
 import { Statement, StatementLine } from './statement/statement.entity';
@@ -32,7 +33,7 @@ void runProcess('billing', async () => {
       ...[Correction, Invoice, PricedMonth, LedgerTransaction, LedgerPosting, Remittance, RemittanceLine],
       ...[Receipt, ReceiptLine, Statement, StatementLine],
     ],
-    listeners: [...invoiceListeners(law, clockOf(environment)), ...agencyListeners],
+    listeners: [...invoiceListeners(law, clockOf(environment)), ...agencyListeners, whenWorkerIsErased],
     handlers: ({ db, cities, log }) => [
       paymentWebhook({ db, cities, secretOf, log, wake: (city) => desk.wake(city) }),
       payrollFiles({ db, cities, key: environment.passKey, log }),

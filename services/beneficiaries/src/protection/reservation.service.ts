@@ -97,7 +97,7 @@ async function findWorker(tx: InCity, workerId: string): Promise<WorkerFound | u
                        and p.state in ('PAID', 'PROTECTED', 'REJECTED')) as "everPaid",
             array(select p.month from protection p where p.city_id = $1 and p.worker_id = $2
                      and p.state <> 'RELEASED') as held
-       from worker w where w.city_id = $1 and w.id = $2`,
+       from worker w where w.city_id = $1 and w.id = $2 and w.consent_withdrawn_on is null`, // who has left is as unknown as who never was
     [tx.city.code, workerId],
   );
   return found;

@@ -105,9 +105,7 @@ export function readForm(
   const phone = form.phone?.trim() ? phoneOf(form.phone) : null;
   const consent = consentOf(form.consent, today);
 
-  const flags: WorkerFlag[] = [];
-  if (age < ADULT) flags.push('UNDER_18');
-  if (birthDateOf(nik, today) !== form.birthDate) flags.push('BIRTH_DATE_UNLIKE_NIK');
+  const flags = flagsOf(nik, form.birthDate, age, today);
 
   const { birthDate, occupation, kelurahan, relation } = form;
   return {
@@ -124,6 +122,14 @@ export function readForm(
     consent,
     sample,
   };
+}
+
+/** What an officer should look at. @param age  in years, today */
+export function flagsOf(nik: Nik, birthDate: LocalDate, age: number, today: LocalDate): WorkerFlag[] {
+  const flags: WorkerFlag[] = [];
+  if (age < ADULT) flags.push('UNDER_18');
+  if (birthDateOf(nik, today) !== birthDate) flags.push('BIRTH_DATE_UNLIKE_NIK');
+  return flags;
 }
 
 /** @throws ImportSizeRefused */
@@ -150,7 +156,8 @@ export function auditReason(
   return said;
 }
 
-function nameOf(typed: string): string {
+/** @throws WorkerNameRefused */
+export function nameOf(typed: string): string {
   const name = typed.replace(/\s+/g, ' ').trim();
   if (name.length < 2 || name.length > 100 || /[\d\p{Cc}]/u.test(name)) throw new WorkerNameRefused();
   return name;
@@ -163,22 +170,24 @@ function isSample(nik: Nik, declared: boolean): boolean {
   return invented;
 }
 
-function ageOf(birth: LocalDate, today: LocalDate): number {
+/** @throws BirthDateRefused, WorkerTooOld */
+export function ageOf(birth: LocalDate, today: LocalDate): number {
   const age = ageOn(birth, today);
   if (birth > today || age > OLDEST) throw new BirthDateRefused();
   if (age >= AGE_LIMIT) throw new WorkerTooOld(AGE_LIMIT);
   return age;
 }
 
-function kecamatanOf(city: Pick<City, 'kecamatan'>, area: string | null, kelurahan: string): string {
+/** @throws KelurahanUnknown, KelurahanOutsideArea */
+export function kecamatanOf(city: Pick<City, 'kecamatan'>, area: string | null, kelurahan: string): string {
   const kecamatan = city.kecamatan.find((it) => it.kelurahan.some(({ code }) => code === kelurahan));
   if (!kecamatan) throw new KelurahanUnknown(kelurahan);
   if (area !== null && kecamatan.code !== area) throw new KelurahanOutsideArea(kelurahan, area);
   return kecamatan.code;
 }
 
-/** As one writes it abroad, +62…, so that one telephone has one form. */
-function phoneOf(typed: string): string {
+/** As one writes it abroad, +62…, so that one telephone has one form. @throws PhoneMalformed */
+export function phoneOf(typed: string): string {
   const [, number] = /^(?:\+?62|0)([1-9]\d{7,11})$/.exec(typed.replace(/[\s().-]/g, '')) ?? [];
   if (!number) throw new PhoneMalformed();
   return `+62${number}`;
