@@ -11,6 +11,7 @@ export * from './month';
 export * from './nik';
 export * from './nip';
 export * from './occupation';
+export * from './privacy';
 export * from './read-law';
 export * from './rupiah';
 export * from './scholarship';

@@ -1,5 +1,6 @@
 import type { LocalDate } from './local-date';
 import type { Month } from './month';
+import type { PrivacyClock, Retention } from './privacy';
 import type { Rupiah } from './rupiah';
 
 export const sectors = ['TRANSPORT', 'OTHER'] as const;
@@ -137,6 +138,8 @@ export interface Law {
   occupations: readonly Occupation[];
   /** Letters by which pay may be deducted, oldest first. */
   mandateTexts: readonly MandateText[];
+  /** How fast people's requests about their data are answered, and what is kept for how long. */
+  privacy: { clocks: readonly PrivacyClock[]; retention: readonly Retention[] };
 }
 
 /**

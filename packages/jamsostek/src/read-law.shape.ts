@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Dated, funds, type Law, sectors } from './law';
 import { localDate } from './local-date';
 import { month } from './month';
+import { dataRequestKinds, keptThings } from './privacy';
 import { rupiah } from './rupiah';
 
 /** A reader that answers with a brand, or with the sentence of what is wrong. */
@@ -173,6 +174,16 @@ const mandateTexts = z.strictObject({
     }),
 });
 
+const privacy = z.strictObject({
+  verified,
+  clocks: z
+    .array(z.strictObject({ request: z.enum(dataRequestKinds), from: aDay, hours: whole, source: text }))
+    .min(1),
+  retention: z
+    .array(z.strictObject({ what: z.enum(keptThings), from: aDay, months: whole, source: text }))
+    .min(1),
+});
+
 const file = <Body extends z.ZodType>(path: string, body: Body) => ({
   name: new RegExp(`^${path.replace('.', '\\.')}$`),
   example: path,
@@ -193,6 +204,7 @@ export const shapes: readonly { name: RegExp; example: string; body: z.ZodType }
   file('benefit/membership.yaml', membership),
   file('occupations.yaml', occupations),
   file('mandate.yaml', mandateTexts),
+  file('privacy.yaml', privacy),
   { ...file('calendar/2026.yaml', year), name: /^calendar\/\d{4}\.yaml$/ },
 ];
 
@@ -219,5 +231,6 @@ export function lawOf(bodies: ReadonlyMap<string, unknown>): Law {
     membership: body('benefit/membership.yaml', membership),
     occupations: body('occupations.yaml', occupations).occupations,
     mandateTexts: body('mandate.yaml', mandateTexts).texts,
+    privacy: body('privacy.yaml', privacy),
   };
 }

@@ -1,6 +1,7 @@
 import { cardChecks } from './card/card.check';
 import { duplicateChecks } from './duplicate/duplicate.check';
 import { dutkChecks } from './dutk/dutk.check';
+import { privacyChecks } from './privacy/privacy.check';
 import { progressChecks } from './progress/progress.check';
 import { protectionChecks } from './protection/protection.check';
 import { workerChecks } from './worker/worker.check';
@@ -10,6 +11,7 @@ const checks = {
   ...cardChecks,
   ...dutkChecks,
   ...duplicateChecks,
+  ...privacyChecks,
   ...progressChecks,
   ...protectionChecks,
   ...workerChecks,

@@ -11,6 +11,8 @@ import { FundResolver } from './fund/fund.resolver';
 import { IntakeResolver } from './intake/intake.resolver';
 import { workersOfLapsing } from './nearing/nearing.loaders';
 import { NearingResolver } from './nearing/nearing.resolver';
+import { AnswerResolver } from './privacy/answer.resolver';
+import { RequestResolver } from './privacy/request.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -43,6 +45,8 @@ export const graph: Graph = {
     DuplicateResolver,
     IntakeResolver,
     ProgressResolver,
+    RequestResolver,
+    AnswerResolver,
     trailOf('beneficiaries'),
   ],
   orphanedTypes: [Worker, Pledge, City],

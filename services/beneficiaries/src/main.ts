@@ -12,6 +12,8 @@ import { graph } from './graph';
 import { workerFiles } from './intake/file-door';
 import { IntakeWatch } from './intake/intake.listener';
 import { nearingListeners } from './nearing/nearing.listener';
+import { RetentionWatch } from './privacy/retention.listener';
+import { statementListeners } from './privacy/statement.listener';
 import { LapseWatch } from './protection/lapse.listener';
 import { Protection, Reservation, ReservationRelease } from './protection/protection.entity';
 import { protectionListeners } from './protection/protection.listener';
@@ -30,9 +32,10 @@ void runProcess('beneficiaries', async () => {
     environment,
     entities: [Worker, NikReveal, Card, Protection, Reservation, ReservationRelease],
     listeners: [
-      ...protectionListeners(own.vault, clockOf(environment)),
+      ...protectionListeners(vault, clockOf(environment)),
       ...dutkListeners,
       ...nearingListeners,
+      ...statementListeners,
     ],
     handlers: ({ db, cities, log }) => [
       dutkFiles({ ...own, db, cities, key: fileKey, log }),
@@ -41,7 +44,8 @@ void runProcess('beneficiaries', async () => {
     ],
     own,
     onStart: async (parts) => {
-      const stops = [new LapseWatch(vault, law).open(parts), intake.open(parts)];
+      const watches = [new LapseWatch(vault, law), new RetentionWatch(vault, law), intake];
+      const stops = watches.map((watch) => watch.open(parts));
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

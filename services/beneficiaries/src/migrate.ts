@@ -15,6 +15,7 @@ import { MergeWorkers1795306100042 } from './migrations/1795306100042-merge-work
 import { CreateWorkerFile1795306100043 } from './migrations/1795306100043-create-worker-file';
 import { CreateCardPrint1795306100050 } from './migrations/1795306100050-create-card-print';
 import { CreatePrivacy1795306100051 } from './migrations/1795306100051-create-privacy';
+import { CreateDataRequest1795306100052 } from './migrations/1795306100052-create-data-request';
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 
 void runProcess('beneficiaries', () =>
@@ -38,6 +39,7 @@ void runProcess('beneficiaries', () =>
       CreateCardPrint1795306100050,
       CreatePrivacy1795306100051,
       CreateWorkerFile1795306100043,
+      CreateDataRequest1795306100052,
     ],
   }),
 );

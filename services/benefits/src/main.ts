@@ -9,6 +9,7 @@ import { claimDocuments } from './document/document-door';
 import { benefitsEnvironment } from './environment';
 import { graph } from './graph';
 import { Payout, PayoutPartRow } from './payout/payout.entity';
+import { whenWorkerIsErased } from './privacy/statement.listener';
 
 void runProcess('benefits', async () => {
   const environment = benefitsEnvironment();
@@ -18,7 +19,7 @@ void runProcess('benefits', async () => {
     ...graph,
     environment,
     entities: [Coverage, Claim, Payout, PayoutPartRow],
-    listeners: [whenProtectionIsConfirmed],
+    listeners: [whenProtectionIsConfirmed, whenWorkerIsErased],
     handlers: ({ db, cities, log }) => [claimDocuments({ db, cities, key: documentKey, store, log })],
     own: { law: readLaw(), documentKey },
   });

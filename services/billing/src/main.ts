@@ -15,6 +15,7 @@ import { paymentWebhook } from './payment/payment.webhook';
 import { askingProviders } from './payment/provider/provider.client';
 import { payrollFiles } from './payroll/file-door';
 import { PayrollDesk } from './payroll/result.listener';
+import { whenWorkerIsErased } from './privacy/statement.listener';
 import { Receipt, ReceiptLine } from './receipt/receipt.entity';
 import { remittanceAnswers } from './remittance/answer-door';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
@@ -40,6 +41,7 @@ void runProcess('billing', async () => {
       ...invoiceListeners(law, clockOf(environment)),
       ...agencyListeners,
       ...poolListeners(law, clockOf(environment)),
+      whenWorkerIsErased,
     ],
     handlers: ({ db, cities, log }) => [
       paymentWebhook({ db, cities, secretOf, log, wake: (city) => desk.wake(city) }),

@@ -109,3 +109,15 @@ export const WorkerFileProgressed = event(
     total: z.int().nonnegative().nullable(),
   }),
 );
+
+/**
+ * Nothing here names this worker any more; months, payments and claims keep an id that leads to nobody.
+ *
+ * `requestId` is the person's own request, null at the end of a retention. Told by beneficiaries. Heard by billing and
+ * benefits, which say what they still keep, and why.
+ */
+export const WorkerErased = event(
+  'beneficiaries.worker-erased',
+  1,
+  z.strictObject({ workerId: z.uuid(), requestId: z.uuid().nullable() }),
+);

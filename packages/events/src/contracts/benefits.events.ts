@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event';
-import { someMonths } from './values';
+import { someHoldings, someMonths } from './values';
 
 /** Benefits now knows that BPJS covers this worker in these months. Told by benefits. */
 export const CoverageChanged = event(
@@ -14,4 +14,11 @@ export const ClaimFiled = event(
   'benefits.claim-filed',
   1,
   z.strictObject({ claimId: z.uuid(), workerId: z.uuid(), programme: z.enum(['JKM', 'JKK']) }),
+);
+
+/** What benefits still holds of a worker who was erased, for whoever asked. Told by benefits. Heard by beneficiaries. */
+export const BenefitsStated = event(
+  'benefits.benefits-stated',
+  1,
+  z.strictObject({ requestId: z.uuid(), workerId: z.uuid(), holdings: someHoldings }),
 );

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { event } from '../event';
-import { aBranch, aDay, aKecamatan, aMonth, aNote, anAgency, anAmount, aSector, someMonths } from './values';
+import {
+  aBranch,
+  aDay,
+  aKecamatan,
+  aMonth,
+  aNote,
+  anAgency,
+  anAmount,
+  aSector,
+  someHoldings,
+  someMonths,
+} from './values';
 
 /**
  * The reserved months have a price and a due day each, the 15th of the month or the next working day.
@@ -206,4 +217,11 @@ export const WorkerOfferedToPool = event(
     ...{ poolOfferId: z.uuid(), workerId: z.uuid(), donorId: z.uuid() },
     ...{ kecamatan: aKecamatan, sector: aSector, coveredThrough: aMonth },
   }),
+);
+
+/** What billing still holds of a worker who was erased, for whoever asked. Told by billing. Heard by beneficiaries. */
+export const BillingStated = event(
+  'billing.billing-stated',
+  1,
+  z.strictObject({ requestId: z.uuid(), workerId: z.uuid(), holdings: someHoldings }),
 );

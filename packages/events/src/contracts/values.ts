@@ -29,3 +29,10 @@ export const anAgency = z.string().regex(/^[a-z0-9-]{1,57}$/);
 
 /** Words of an official: a receipt's number, a reason. Never about a person. */
 export const aNote = z.string().min(1).max(200);
+
+/** What a service still holds of somebody whose data went: a table, how many rows, and why. Never a row's content. */
+export const someHoldings = z
+  .array(
+    z.strictObject({ what: z.string().regex(/^[a-z_]{1,40}$/), rows: z.int().nonnegative(), why: aNote }),
+  )
+  .max(20);

@@ -3,6 +3,7 @@ import { type CardOnItsWay, handOver, undoHandover } from './handover.rules';
 
 const printed: CardOnItsWay = {
   workerId: 'budi',
+  name: 'Budi',
   cardId: 'c1',
   issuedOn: '2026-11-01',
   edition: 1,

@@ -14,6 +14,7 @@ export const UNDO_DAYS = 7;
 /** A worker's latest card on its way; what is null has not happened, or was taken back. */
 export interface CardOnItsWay {
   workerId: string;
+  name: string;
   cardId: string | null;
   issuedOn: LocalDate | null;
   /** Of the print in force. */

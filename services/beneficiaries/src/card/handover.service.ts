@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LocalDate } from '@lindungi/jamsostek';
 import { type Asked, type InCity, once, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
+import { hideName } from '../worker/numbers.rules';
 import { auditReason, checkImportSize } from '../worker/worker.rules';
 import type { Receiver } from './card-state';
 import { CardReasonRefused } from './handover.errors';
@@ -64,19 +65,21 @@ export function handOverOnce(
 export function undoHandoverOnce(
   tx: InCity,
   asked: Asked,
-  { workerId, reason }: { workerId: string; reason: string },
+  { workerId, reason: typed }: { workerId: string; reason: string },
   { by, desk, today }: Table,
 ): Promise<null> {
   return once(tx, asked, async () => {
-    const said = auditReason(reason, CardReasonRefused);
+    const said = auditReason(typed, CardReasonRefused);
     await lockCards(tx);
-    const { handoverId, cardId } = undoHandover(await cardOnItsWay(tx, workerId, desk), today);
+    const card = await cardOnItsWay(tx, workerId, desk);
+    const { handoverId, cardId } = undoHandover(card, today);
     tx.write(`update card_handover set undone_by = $3, undone_at = now() where city_id = $1 and id = $2`, [
       tx.city.code,
       handoverId,
       by.subject,
     ]);
-    recordDeed(tx, { by, act: 'undoCardHandedOver', kind: 'Card', object: cardId, reason: said });
+    const reason = hideName(said, card.name);
+    recordDeed(tx, { by, act: 'undoCardHandedOver', kind: 'Card', object: cardId, reason });
     return null;
   });
 }

@@ -38,7 +38,7 @@ export async function cardsOnTheirWay(
 ): Promise<Map<string, CardOnItsWay>> {
   const refs = workerIds.map((id) => ({ id }));
   const found = await tx.query<CardOnItsWay>(
-    `select w.id as "workerId", c.id as "cardId", c.issued_on as "issuedOn", p.edition, h.id as "handoverId",
+    `select w.id as "workerId", w.name, c.id as "cardId", c.issued_on as "issuedOn", p.edition, h.id as "handoverId",
             h.recorded_on as "handoverRecordedOn",
             coalesce((select max(edition) from card_print where city_id = $1 and card_id = c.id), 0) as "lastEdition"
        from worker w ${LATEST_CARD}

@@ -2,6 +2,7 @@ import type { LocalDate, Month } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import { type Asked, type City, type InCity, once, paperCodeHash, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
+import { hideName } from '../worker/numbers.rules';
 import type { Vault } from '../worker/vault';
 import { auditReason, checkImportSize } from '../worker/worker.rules';
 import { addressOf, type CardFace } from './card-face.rules';
@@ -68,13 +69,13 @@ const codeHashOf = (vault: Vault, { code }: City, cardId: string, edition: numbe
 export function revokeCardOnce(
   tx: InCity,
   asked: Asked,
-  { workerId, reason }: { workerId: string; reason: string },
+  { workerId, reason: typed }: { workerId: string; reason: string },
   { by, desk }: Omit<Printer, 'vault'>,
 ): Promise<null> {
   return once(tx, asked, async () => {
-    const said = auditReason(reason, CardReasonRefused);
+    const said = auditReason(typed, CardReasonRefused);
     await lockCards(tx);
-    const { cardId, edition } = await cardOnItsWay(tx, workerId, desk);
+    const { cardId, edition, name } = await cardOnItsWay(tx, workerId, desk);
     if (cardId === null) throw new CardNotIssued();
     if (edition === null) throw new CardNotPrinted();
     tx.write(
@@ -82,8 +83,8 @@ export function revokeCardOnce(
         where city_id = $1 and card_id = $2 and edition = $3`,
       [tx.city.code, cardId, edition, by.subject],
     );
-    const before = { edition };
-    recordDeed(tx, { by, act: 'revokeCard', kind: 'Card', object: cardId, reason: said, before });
+    const reason = hideName(said, name);
+    recordDeed(tx, { by, act: 'revokeCard', kind: 'Card', object: cardId, reason, before: { edition } });
     return null;
   });
 }

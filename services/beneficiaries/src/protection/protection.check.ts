@@ -25,7 +25,7 @@ export const protectionChecks: Readonly<Record<string, string>> = {
     select h.nik_hash, h.month, r.month as in_registry
       from (select w.registry_hash as nik_hash, p.month from beneficiaries.protection p
               join beneficiaries.worker w on w.city_id = p.city_id and w.id = p.worker_id
-             where p.state <> 'RELEASED') h
+             where p.state <> 'RELEASED' and w.registry_forgotten_at is null) h
       full join beneficiaries.registry r on r.nik_hash = h.nik_hash and r.month = h.month
      where h.month is null or r.month is null`,
 
@@ -37,10 +37,10 @@ export const protectionChecks: Readonly<Record<string, string>> = {
        when p.rejected_at is not null and ${later('rejected', 'paid')} then 'REJECTED'
        else 'PAID' end`,
 
-  'a month with money or a receipt is released only when another pledge has it': `
+  'a month with money or a receipt is released only when another pledge has it, or its worker has left': `
     select p.city_id, p.pledge_id, p.month from beneficiaries.protection p
       join beneficiaries.worker w on w.city_id = p.city_id and w.id = p.worker_id
-     where p.state = 'RELEASED' and (p.receipt is not null or ${IS_PAID})
+     where p.state = 'RELEASED' and (p.receipt is not null or ${IS_PAID}) and w.consent_withdrawn_on is null
        and not exists (select from beneficiaries.protection q
                          join beneficiaries.worker v on v.city_id = q.city_id and v.id = q.worker_id
                         where (v.registry_hash = w.registry_hash or q.city_id = p.city_id

@@ -115,6 +115,39 @@ function find(tx: InCity, pledgeId: string): Promise<Held[]> {
   );
 }
 
+/**
+ * Frees every month of a worker that nobody has paid, of every pledge: they leave.
+ *
+ * @param by  the officer whom they told so
+ * @returns the months that are free now
+ */
+export async function giveUpEverything(
+  tx: InCity,
+  { vault, by }: { vault: Vault; by: Actor },
+  workerId: string,
+): Promise<Month[]> {
+  await lockWorker(tx, workerId);
+  const [clock] = await tx.query<{ now: string }>('select now() as now');
+  const rows = await lockMonths(tx, [workerId]);
+  const unpaid = rows.filter(({ state }) => state === 'RESERVED');
+  if (unpaid.length === 0) return [];
+  const fact = { what: 'RELEASED_BY_CITY', at: clock!.now } as const;
+  const heard = unpaid.map(({ pledgeId, month }) => ({ pledgeId, month, fact }));
+  const { moves } = await settleMonths(tx, vault, [workerId], heard);
+  for (const [pledgeId, months] of Map.groupBy(unpaid, (row) => row.pledgeId)) {
+    tx.insert(ReservationRelease, {
+      id: randomUUID(),
+      pledgeId,
+      months: months.map(({ month }) => month),
+      releasedBy: by.subject,
+      roles: [...by.roles],
+      reason: 'Pekerja menarik persetujuannya.',
+    });
+  }
+  move(tx, moves);
+  return unpaid.map(({ month }) => month).sort();
+}
+
 /** @returns the months that are free now */
 async function giveUpUnpaid(
   tx: InCity,

@@ -99,7 +99,7 @@ async function findWorker(tx: InCity, workerId: string): Promise<WorkerFound | u
             array(select p.month from protection p where p.city_id = $1 and p.state <> 'RELEASED'
                      and coalesce(p.moved_to, p.worker_id) = w.id) as held
        from worker n join worker w on w.city_id = $1 and w.id = coalesce(n.merged_into, n.id)
-      where n.city_id = $1 and n.id = $2`,
+      where n.city_id = $1 and n.id = $2 and w.consent_withdrawn_on is null`, // who has left is as unknown as who never was
     [tx.city.code, workerId],
   );
   return found;

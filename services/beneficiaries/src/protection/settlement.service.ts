@@ -31,6 +31,8 @@ interface WorkerPlace {
   id: string;
   kecamatan: string;
   registryHash: Buffer;
+  /** Nobody knows any more whose month it would be: its money goes back. */
+  left: boolean;
 }
 
 /**
@@ -103,11 +105,14 @@ async function claimReturning(
   places: ReadonlyMap<string, WorkerPlace>,
   changes: readonly Change[],
 ): Promise<Change[]> {
-  const wanted = new Map(changes.filter(returns).map((it) => [it, claimOf(tx, vault, places)(it)]));
+  const left = (it: Change) => places.get(it.before.workerId)!.left;
+  const wanted = new Map(
+    changes.filter((it) => returns(it) && !left(it)).map((it) => [it, claimOf(tx, vault, places)(it)]),
+  );
   const got = new Set(await claimMonths(tx, [...wanted.values()]));
   return changes.map((it) => {
     const claim = wanted.get(it);
-    return claim && !got.has(claim) ? refuse(it) : it;
+    return (claim && !got.has(claim)) || (returns(it) && left(it)) ? refuse(it) : it;
   });
 }
 
@@ -139,7 +144,7 @@ export function lockMonths(tx: InCity, workerIds: readonly string[]): Promise<Pr
 
 async function placesOf(tx: InCity, workerIds: readonly string[]): Promise<Map<string, WorkerPlace>> {
   const found = await tx.query<WorkerPlace>(
-    `select id, kecamatan, registry_hash as "registryHash" from worker
+    `select id, kecamatan, registry_hash as "registryHash", consent_withdrawn_on is not null as left from worker
       where city_id = $1 and id = any($2::uuid[])`,
     [tx.city.code, [...new Set(workerIds)]],
   );

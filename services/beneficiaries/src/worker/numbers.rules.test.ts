@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hideNumbers, holdsNumber, markNumbers } from './numbers.rules';
+import { hideName, hideNumbers, holdsNumber, markNumbers } from './numbers.rules';
 
 describe('a number of a person in a text', () => {
   test.each(['9974151208700007', '9974 1512 0870 0007', '9974-1512.0870 - 0007', '2001 234 5678'])(
@@ -38,4 +38,14 @@ describe('what is remembered of a request', () => {
     const at = new Date('2026-11-20T03:00:00Z');
     expect(markNumbers({ consent: { at } }, mark)).toEqual({ consent: { at } });
   });
+});
+
+describe("a person's name in a reason", () => {
+  test.each([
+    ['Siti Aminah minta daftar ulang', 'Siti Aminah', '… … minta daftar ulang'],
+    ['kartu SITI tertukar', 'Siti Aminah', 'kartu … tertukar'],
+    ["surat Nur'aini hilang", "Nur'aini", "surat …'… hilang"],
+    ['Sitinjak bukan dia', 'Siti', 'Sitinjak bukan dia'],
+    ['a.b (c) hilang', 'a.b (c)', 'a.b (c) hilang'],
+  ])('%s', (text, name, kept) => expect(hideName(text, name)).toBe(kept));
 });

@@ -14,6 +14,15 @@ export function hideNumbers(text: string): string {
   return text.replace(NUMBER, '…');
 }
 
+/** The text without a person's name: what an officer types into a reason outlives the person's data. */
+export function hideName(text: string, name: string): string {
+  const words = name.split(/[^\p{L}\p{M}]+/u).filter((word) => word.length >= 3);
+  return words.reduce(
+    (all, word) => all.replace(new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'giu'), '…'),
+    text,
+  );
+}
+
 /**
  * A request without the numbers in it: a keyed mark stands for each, so that the same request is known again, the
  * corrected one is another, and no number can be guessed from what is kept.

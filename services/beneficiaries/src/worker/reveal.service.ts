@@ -3,6 +3,7 @@ import type { LocalDate } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
+import { hideName } from './numbers.rules';
 import type { Vault } from './vault';
 import { NikReveal } from './worker.entity';
 import { WorkerNotFound } from './worker.errors';
@@ -13,6 +14,14 @@ export interface Revealed {
   nik: string;
   birthDate: LocalDate;
   phone: string | null;
+}
+
+interface Sealed {
+  id: string;
+  name: string;
+  nik: Buffer;
+  phone: Buffer | null;
+  birthDate: LocalDate;
 }
 
 /**
@@ -27,15 +36,16 @@ export async function revealNik(
   by: Actor,
   asked: { workerId: string; reason: string },
 ): Promise<Revealed> {
-  const reason = revealReason(asked.reason);
-  const [worker] = await tx.query<{ id: string; nik: Buffer; phone: Buffer | null; birthDate: LocalDate }>(
-    `select id, nik_sealed as nik, phone_sealed as phone, birth_date as "birthDate"
-       from worker where city_id = $1 and id = any($2::uuid[])`,
+  const said = revealReason(asked.reason);
+  const [worker] = await tx.query<Sealed>(
+    `select id, name, nik_sealed as nik, phone_sealed as phone, birth_date as "birthDate"
+       from worker where city_id = $1 and id = any($2::uuid[]) and erased_at is null`,
     [tx.city.code, uuidsOf([{ id: asked.workerId }])],
   );
   if (!worker) throw new WorkerNotFound();
 
   const { id, birthDate } = worker;
+  const reason = hideName(said, worker.name);
   tx.insert(NikReveal, {
     id: randomUUID(),
     workerId: id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { areaOfRegistrar, seesNobody, sightOf } from './sight.rules';
+import { areaOfRegistrar, seesNobody, seesSpecific, sightOf } from './sight.rules';
 
 const sari = { subject: 'sari', area: null };
 
@@ -48,4 +48,15 @@ describe('where a registrar may register', () => {
     expect(areaOfRegistrar({ ...sari, roles: ['DONOR'] })).toBeNull();
     expect(areaOfRegistrar({ ...sari, area: '33.74.15', roles: ['ADMIN', 'DISTRICT'] })).toBeNull();
   });
+});
+
+test.each([
+  ['ADMIN', true],
+  ['BPJS', true],
+  ['DISTRICT', true],
+  ['DONOR', false],
+  ['MAYOR', false],
+  ['AUDITOR', false],
+] as const)('%s may read what the law guards most: %s', (role, may) => {
+  expect(seesSpecific(sightOf({ subject: 'x', area: '33.74.15', roles: [role] }))).toBe(may);
 });

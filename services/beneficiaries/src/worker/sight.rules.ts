@@ -35,6 +35,11 @@ export function seesNobody(sight: Sight): boolean {
   return !sight.everyone && sight.area === null && sight.donor === null;
 }
 
+/** Whether the caller may read what the law guards most (UU 27/2022 Pasal 4 ayat 2), such as that somebody is a child. */
+export function seesSpecific(sight: Sight): boolean {
+  return sight.everyone || sight.area !== null;
+}
+
 /** Where a new worker of this registrar may live: only in the own kecamatan when that is all the right there is. */
 export function areaOfRegistrar({ roles, area }: Asker): string | null {
   const anywhere = roles.includes('ADMIN') || roles.includes('DONOR');

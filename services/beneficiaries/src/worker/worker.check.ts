@@ -27,7 +27,7 @@ export const workerChecks: Readonly<Record<string, string>> = {
     select city_id, key, 'idempotency' from beneficiaries.idempotency where ${withoutIds('answer')} ~ '${NIK}'`,
 
   'one person is registered once in a city': `
-    select city_id, count(*) from beneficiaries.worker group by city_id, registry_hash having count(*) > 1`,
+    select city_id, count(*) from beneficiaries.worker where erased_at is null group by city_id, registry_hash having count(*) > 1`,
 
   'what is alike in two cities is only the mark of the registry': `
     select a.city_id, a.id from beneficiaries.worker a

@@ -1,6 +1,6 @@
 import { afterKey, type Columns, type PageArgs, pageLimit, selectList, uuidsOf } from '@lindungi/subgraph';
 import type { BeneficiariesContext } from '../context';
-import { type Sight, seesNobody } from './sight.rules';
+import { type Sight, seesNobody, seesSpecific } from './sight.rules';
 import type { Worker } from './worker.entity';
 
 /** A worker as a query answers it: the columns asked for, plain. What is private is not among them. */
@@ -41,6 +41,10 @@ const columns: Columns = {
   mergedInto: 'w.merged_into',
 };
 
+/** A donor is not told what officers look at: among it is who is a child. */
+const unflagged: Columns = { ...columns, flags: `'{}'::text[]` };
+const columnsFor = (sight: Sight): Columns => (seesSpecific(sight) ? columns : unflagged);
+
 /** Months that make a worker known to their donor: an offer alone must not, for anyone may offer. */
 const HAS_PAID = "state in ('PAID', 'PROTECTED', 'REJECTED')";
 
@@ -55,7 +59,7 @@ export async function workersByIds(
 ): Promise<WorkerRow[]> {
   if (seesNobody(sight)) return [];
   return read(
-    `select ${selectList(columns, names)} from worker w
+    `select ${selectList(columnsFor(sight), names)} from worker w
       where w.city_id = $1 and w.id = any($3::uuid[])
         and ($4::boolean or w.kecamatan = $5 or w.registered_by = $2::uuid
              or exists (select from protection p where p.city_id = $1 and p.donor_id = $2::uuid
@@ -87,7 +91,7 @@ export async function workersByAge(
     ? `and (w.registered_at, w.id) < (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`
     : '';
   return read(
-    `select ${selectList(columns, names, ['id', 'registeredAt'])} from worker w
+    `select ${selectList(columnsFor(sight), names, ['id', 'registeredAt'])} from worker w
       where w.city_id = $1 and w.merged_into is null and (${seen}) ${inPlace} ${from}
       order by w.registered_at desc, w.id desc limit ${bind(pageLimit(page.first))}`,
     values,

@@ -117,9 +117,7 @@ export function readForm(
   const phone = form.phone?.trim() ? phoneOf(form.phone) : null;
   const consent = consentOf(form.consent, city.timeZone, today);
 
-  const flags: WorkerFlag[] = [];
-  if (ageOn(form.birthDate, today) < ADULT) flags.push('UNDER_18');
-  if (birthDateOf(nik, today) !== form.birthDate) flags.push('BIRTH_DATE_UNLIKE_NIK');
+  const flags = flagsOf(nik, form.birthDate, today);
 
   const { birthDate, occupation, kelurahan, relation } = form;
   return {
@@ -139,6 +137,14 @@ export function readForm(
     standingDeclared: form.standing != null,
     sample,
   };
+}
+
+/** What an officer should look at. */
+export function flagsOf(nik: Nik, birthDate: LocalDate, today: LocalDate): WorkerFlag[] {
+  const flags: WorkerFlag[] = [];
+  if (ageOn(birthDate, today) < ADULT) flags.push('UNDER_18');
+  if (birthDateOf(nik, today) !== birthDate) flags.push('BIRTH_DATE_UNLIKE_NIK');
+  return flags;
 }
 
 /** @throws ImportSizeRefused */
@@ -165,7 +171,8 @@ export function auditReason(
   return said;
 }
 
-function nameOf(typed: string): string {
+/** @throws WorkerNameRefused */
+export function nameOf(typed: string): string {
   const name = typed.replace(/\s+/g, ' ').trim();
   if (name.length < 2 || name.length > 100 || /[\d\p{Cc}]/u.test(name)) throw new WorkerNameRefused();
   return name;
@@ -192,15 +199,22 @@ function workPlaceOf(typed: string): string {
   return place;
 }
 
-function kecamatanOf(city: Pick<City, 'kecamatan'>, area: string | null, kelurahan: string): string {
+/** @throws BirthDateRefused, WorkerTooOld */
+export function assertAge(birthDate: LocalDate, today: LocalDate): void {
+  const [reason] = eligibilityOf({ birthDate, standing: UNASKED, firstMonth: null }, today).reasons;
+  if (reason) throw reason;
+}
+
+/** @throws KelurahanUnknown, KelurahanOutsideArea */
+export function kecamatanOf(city: Pick<City, 'kecamatan'>, area: string | null, kelurahan: string): string {
   const kecamatan = city.kecamatan.find((it) => it.kelurahan.some(({ code }) => code === kelurahan));
   if (!kecamatan) throw new KelurahanUnknown(kelurahan);
   if (area !== null && kecamatan.code !== area) throw new KelurahanOutsideArea(kelurahan, area);
   return kecamatan.code;
 }
 
-/** As one writes it abroad, +62…, so that one telephone has one form. */
-function phoneOf(typed: string): string {
+/** As one writes it abroad, +62…, so that one telephone has one form. @throws PhoneMalformed */
+export function phoneOf(typed: string): string {
   const [, number] = /^(?:\+?62|0)([1-9]\d{7,11})$/.exec(typed.replace(/[\s().-]/g, '')) ?? [];
   if (!number) throw new PhoneMalformed();
   return `+62${number}`;
