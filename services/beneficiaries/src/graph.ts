@@ -4,6 +4,7 @@ import { CardResolver } from './card/card.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
+import { reachOfCities } from './progress/reach.loaders';
 import { Pledge } from './protection/protection.entity';
 import { protectionsOfWorkers, readPledges, reservationsOfPledges } from './protection/protection.loaders';
 import { ReleaseResolver } from './protection/release.resolver';
@@ -28,5 +29,6 @@ export const graph: Graph = {
     'Worker.protections': protectionsOfWorkers,
     'Pledge.reservation': reservationsOfPledges,
     'City.progress': progressOfCities,
+    'City.reach': reachOfCities,
   },
 };
