@@ -237,6 +237,19 @@ describe('Pak Joko retires, and nobody lapses', () => {
     }
     expect(await lindungi.broken()).toEqual([]);
   });
+
+  test('the city reads how far it reaches, each share with both its numbers', async () => {
+    const query = `{ city { reach { workersOfAsn { numerator denominator source } activeOfRegistered { numerator denominator } } } }`;
+    const { city } = await ask<{ city: { reach: object } }>(semarang.public, query);
+    expect(city.reach).toMatchObject({
+      workersOfAsn: {
+        numerator: 2,
+        denominator: 16_000,
+        source: expect.stringContaining('not an official count'),
+      },
+      activeOfRegistered: { numerator: 0, denominator: 2 }, // covered from December on, and it is November
+    });
+  });
 });
 
 describe('the life of a pledge', () => {

@@ -16,6 +16,7 @@ import { RequestResolver } from './privacy/request.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
+import { reachOfCities } from './progress/reach.loaders';
 import { Pledge } from './protection/protection.entity';
 import { protectionsOfWorkers, readPledges, reservationsOfPledges } from './protection/protection.loaders';
 import { ReleaseResolver } from './protection/release.resolver';
@@ -61,5 +62,6 @@ export const graph: Graph = {
     'Pledge.reservation': reservationsOfPledges,
     'City.progress': progressOfCities,
     'LapsingWorker.worker': workersOfLapsing,
+    'City.reach': reachOfCities,
   },
 };

@@ -17,6 +17,7 @@ import { CreateCardPrint1795306100050 } from './migrations/1795306100050-create-
 import { CreatePrivacy1795306100051 } from './migrations/1795306100051-create-privacy';
 import { CreateDataRequest1795306100052 } from './migrations/1795306100052-create-data-request';
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
+import { EraseWhatWasAdded1795306100090 } from './migrations/1795306100090-erase-what-was-added';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -40,6 +41,7 @@ void runProcess('beneficiaries', () =>
       CreatePrivacy1795306100051,
       CreateWorkerFile1795306100043,
       CreateDataRequest1795306100052,
+      EraseWhatWasAdded1795306100090,
     ],
   }),
 );

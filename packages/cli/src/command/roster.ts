@@ -80,8 +80,10 @@ export async function sendRoster(
   const { id } = opened.import;
   await progress.step('Berkas dikirim dan diperiksa', async (tell) => {
     const answer = await upload(`${admin.url}${opened.upload.path}`, file);
-    if (answer.status !== 200 && answer.status !== 422) throw new Error(`${answer.status} ${answer.text}`);
-    tell(`${(await importOf(admin, id)).lines} pegawai`);
+    // whoever stands between may have lost patience; what has begun is read all the same
+    const begun = (await importOf(admin, id)).state !== 'OPEN';
+    if (!begun && answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+    tell(`${(await readImport(admin, id)).lines} pegawai`);
   });
   const read = await importOf(admin, id);
   if (dryRun || read.state !== 'READ') return read;
@@ -97,10 +99,22 @@ export async function sendRoster(
     for (;;) {
       const seen = await importOf(admin, id);
       tell(bar(seen));
-      if (seen.state === 'APPLIED') return seen;
+      // READ again: others leave than were shown, so somebody looks once more
+      if (seen.state === 'APPLIED' || seen.state === 'READ') return seen;
       await pause(200);
     }
   });
+}
+
+/** How long a file may take to be read, in ms. */
+const PATIENCE_MS = 300_000;
+
+async function readImport(admin: Visitor, id: string): Promise<SentRoster> {
+  for (const end = Date.now() + PATIENCE_MS; ; await pause(300)) {
+    const seen = await importOf(admin, id);
+    if (seen.state !== 'OPEN' && seen.state !== 'READING') return seen;
+    if (Date.now() > end) throw new Error(`The file was not read in time: ${seen.state}`);
+  }
 }
 
 async function importOf(admin: Visitor, id: string): Promise<SentRoster> {

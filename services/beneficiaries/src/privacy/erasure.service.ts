@@ -84,7 +84,8 @@ async function leave(tx: InCity, workerId: string, { vault, by, today }: Departu
   await lockWorker(tx, workerId);
   const left = leaving(await heldMonths(tx, workerId));
   tx.write(
-    `update worker set consent_withdrawn_on = coalesce(consent_withdrawn_on, $3) where city_id = $1 and id = $2`,
+    `update worker set consent_withdrawn_on = coalesce(consent_withdrawn_on, $3)
+      where city_id = $1 and (id = $2 or merged_into = $2)`,
     [tx.city.code, workerId, today],
   );
   await giveUpEverything(tx, { vault, by }, workerId);
@@ -94,7 +95,8 @@ async function leave(tx: InCity, workerId: string, { vault, by, today }: Departu
 /** The months some pledge holds for a worker. */
 export function heldMonths(tx: InCity, workerId: string): Promise<HeldMonth[]> {
   return tx.query<HeldMonth>(
-    `select month, state from protection where city_id = $1 and worker_id = $2 and state <> 'RELEASED' order by month`,
+    `select month, state from protection
+      where city_id = $1 and coalesce(moved_to, worker_id) = $2 and state <> 'RELEASED' order by month`,
     [tx.city.code, workerId],
   );
 }
@@ -118,18 +120,34 @@ export async function erase(
   { vault, today }: Pick<DepartureDesk, 'vault' | 'today'>,
   { workerId, requestId }: { workerId: string; requestId: string | null },
 ): Promise<void> {
-  const city = tx.city.code;
-  const [worker] = await tx.query<{ birthDate: LocalDate; held: boolean }>(
-    `select birth_date as "birthDate", exists (select from protection p where p.city_id = $1 and p.worker_id = $2
+  // who was merged is one person in several entries
+  const entries = await tx.query<Entry>(
+    `select id, birth_date as "birthDate", exists (select from protection p where p.city_id = $1 and p.worker_id = w.id
                 and p.state <> 'RELEASED') as held
-       from worker where city_id = $1 and id = $2 for update`,
-    [city, workerId],
+       from worker w where city_id = $1 and (id = $2 or merged_into = $2) order by id for update`,
+    [tx.city.code, workerId],
   );
-  if (!worker) throw new Error(`The worker ${workerId} to be erased is gone.`);
+  if (entries.length === 0) throw new Error(`The worker ${workerId} to be erased is gone.`);
+  for (const entry of entries) {
+    await eraseEntry(tx, vault, entry, today);
+    tell(tx, WorkerErased, { workerId: entry.id, requestId: entry.id === workerId ? requestId : null });
+  }
+}
+
+interface Entry {
+  id: string;
+  birthDate: LocalDate;
+  held: boolean;
+}
+
+async function eraseEntry(tx: InCity, vault: Vault, worker: Entry, today: LocalDate): Promise<void> {
+  const city = tx.city.code;
+  const { id: workerId } = worker;
   tx.write(
     `update worker set name = $3, nik_sealed = $4, nik_index = $5, nik_mask = case when sample then '99' else '••' end || repeat('•', 14),
             registry_hash = coalesce($6::bytea, registry_hash), birth_date = $7, kelurahan = kecamatan || '.0000',
-            relation = 'CITY_LIST', phone_sealed = null, flags = '{}', erased_at = now(),
+            relation = 'CITY_LIST', phone_sealed = null, phone_index = null, work_place = null,
+            second_occupation = null, flags = '{}', erased_at = now(),
             registry_forgotten_at = case when $6::bytea is null then null else now() end,
             consent_withdrawn_on = coalesce(consent_withdrawn_on, $8)
       where city_id = $1 and id = $2`,
@@ -147,7 +165,11 @@ export async function erase(
     city,
     workerId,
   ]);
-  tell(tx, WorkerErased, { workerId, requestId });
+  tx.write(
+    `update possible_duplicate set state = 'DISMISSED'
+      where city_id = $1 and state = 'OPEN' and $2 in (worker_id, other_id)`,
+    [city, workerId],
+  );
 }
 
 async function eraseCards(tx: InCity, vault: Vault, workerId: string): Promise<void> {

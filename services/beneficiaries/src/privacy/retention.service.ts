@@ -35,14 +35,14 @@ export function leavers(tx: InCity, { law, today }: Calendar): Promise<Leaver[]>
   return tx.query<Leaver>(
     `select r.worker_id as "workerId", r.id as "requestId", 'ERASURE' as why from data_request r
       where r.city_id = $1 and r.state = 'WAITING' and not exists (
-              select from protection p where p.city_id = $1 and p.worker_id = r.worker_id
+              select from protection p where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = r.worker_id
                  and p.state in ('PAID', 'REJECTED'))
      union all
      select w.id, null, case when m.last is null then 'IDENTITY_NEVER_PROTECTED' else 'IDENTITY_AFTER_LAST_MONTH' end
        from worker w
        left join lateral (select max(p.month) as last from protection p
-              where p.city_id = $1 and p.worker_id = w.id and p.state <> 'RELEASED') m on true
-      where w.city_id = $1 and w.erased_at is null
+              where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = w.id and p.state <> 'RELEASED') m on true
+      where w.city_id = $1 and w.erased_at is null and w.merged_into is null
         and (m.last < $2 or (m.last is null and to_char(w.registered_at, 'YYYY-MM') < $3))
       limit $4`,
     [tx.city.code, after, never, ROUND],
@@ -91,7 +91,8 @@ export async function forgetMarks(tx: InCity, vault: Vault, today: LocalDate): P
   );
   for (const { id, nikHash } of over) {
     const rows = await lockMonths(tx, [id]);
-    const held = rows.filter(({ state }) => state !== 'RELEASED');
+    // each month was claimed by the number of the entry it was pledged for
+    const held = rows.filter(({ state, workerId }) => state !== 'RELEASED' && workerId === id);
     const claims = held.map(({ pledgeId, month }) => ({
       nikHash,
       month,

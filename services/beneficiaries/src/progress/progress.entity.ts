@@ -1,6 +1,7 @@
 import type { Month, Rupiah } from '@lindungi/jamsostek';
 import { EventCursor, RupiahScalar, StreamGap, YearMonth } from '@lindungi/subgraph';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Reach } from './reach.entity';
 
 @ObjectType({ description: 'Months of workers in one state each; a rejected month is in none.' })
 export class MonthProgress {
@@ -68,6 +69,9 @@ export class City {
 
   @Field(() => CityProgress)
   progress?: CityProgress;
+
+  @Field(() => Reach)
+  reach?: Reach;
 }
 
 @ObjectType()

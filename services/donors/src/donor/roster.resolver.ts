@@ -1,7 +1,7 @@
 import { Refusal, RowRefusal, refusing } from '@lindungi/subgraph';
 import { Arg, Authorized, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { askedBy, type DonorsContext } from '../context';
-import { importRosterOnce, MOST_ROWS } from './roster.service';
+import { importRosterOnce, lookAtRoster, MOST_ROWS } from './roster.service';
 
 @InputType()
 export class RosterRowInput {
@@ -27,6 +27,12 @@ export class ImportRosterInput {
 
   @Field(() => Boolean, { defaultValue: false, description: 'Invented people, for demonstration.' })
   sample!: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Only look: what would be new, changed and refused.',
+  })
+  dryRun!: boolean;
 
   @Field(() => String)
   idempotencyKey!: string;
@@ -62,7 +68,9 @@ export class RosterResolver {
     return refusing<ImportRosterPayload>(ctx, () =>
       ctx.inCity(async (tx) => {
         const asked = askedBy(ctx, 'importRoster', input);
-        const { refused, ...counts } = await importRosterOnce(tx, asked, input, ctx.own.personKey);
+        const { refused, ...counts } = input.dryRun
+          ? await lookAtRoster(tx, input, ctx.own.personKey)
+          : await importRosterOnce(tx, asked, input, { personKey: ctx.own.personKey, by: ctx.principal });
         const inWords = refused.map(({ row, code, words }) => ({ row, code, message: words[ctx.language] }));
         return { ...counts, refused: inWords };
       }),

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { DonorsPlaced, tell } from '@lindungi/events';
 import { maskNip, type Words } from '@lindungi/jamsostek';
-import { type Asked, type InCity, once, personId } from '@lindungi/tenancy';
+import { type Asked, type Deed, type InCity, once, personId, recordDeed } from '@lindungi/tenancy';
 import { closeReturned } from '../succession/opening.service';
-import { type RosterEntry, type RosterRow, readRoster } from './roster.rules';
+import { type RosterEntry, type RosterRefusal, type RosterRow, readRoster } from './roster.rules';
 
 export { MOST_ROWS } from './roster.rules';
 
@@ -31,16 +31,54 @@ export function importRosterOnce(
   tx: InCity,
   asked: Asked,
   { rows, sample }: Roster,
-  personKey: KeyObject,
+  { personKey, by }: { personKey: KeyObject; by: Deed['by'] },
 ): Promise<RosterImported> {
   const unnumbered = rows.map((row) => ({
     ...row,
     nip: personId(personKey, tx.city.code, `nip:${row.nip}`),
   }));
-  return once(tx, { ...asked, input: { rows: unnumbered, sample } }, () =>
-    importRoster(tx, { rows, sample }, personKey),
-  );
+  return once(tx, { ...asked, input: { rows: unnumbered, sample } }, async () => {
+    const done = await importRoster(tx, { rows, sample }, personKey);
+    const { imported, updated, refused } = done;
+    const after = { imported, updated, refused: refused.length, sample };
+    recordDeed(tx, { by, act: 'importRoster', kind: 'City', object: tx.city.code, after });
+    return done;
+  });
 }
+
+/**
+ * What an import would do, and nothing done.
+ *
+ * @throws RosterTooLong
+ */
+export async function lookAtRoster(
+  tx: InCity,
+  { rows, sample }: Roster,
+  personKey: KeyObject,
+): Promise<RosterImported> {
+  const { entries, refused } = readRoster(tx.city, rows);
+  const [seen] = await tx.query<{ known: number; same: number }>(
+    `select count(*)::int as known,
+            count(*) filter (where (donor.name, donor.post, donor.agency, donor.sample, donor.left_why)
+                             is not distinct from (roster.name, roster.post, roster.agency, $2::boolean, null))::int as same
+       from donor join unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) as roster(id, name, post, agency)
+         on donor.id = roster.id
+      where donor.city_id = $1`,
+    [
+      ...[tx.city.code, sample, entries.map(({ nip }) => personId(personKey, tx.city.code, `nip:${nip}`))],
+      ...[
+        entries.map(({ name }) => name),
+        entries.map(({ post }) => post),
+        entries.map(({ agency }) => agency),
+      ],
+    ],
+  );
+  const { known = 0, same = 0 } = seen ?? {};
+  return { imported: entries.length - known, updated: known - same, refused: told(refused) };
+}
+
+const told = (refused: readonly RosterRefusal[]): RosterImported['refused'] =>
+  refused.map(({ row, refusal: { code, words } }) => ({ row, code, words }));
 
 /**
  * Reads a roster and keeps its donors. The id of a donor is made from the NIP, and the NIP is let
@@ -60,10 +98,7 @@ export async function importRoster(
     tx,
     entries.map(({ nip }) => personId(personKey, tx.city.code, `nip:${nip}`)),
   );
-  return {
-    ...counts,
-    refused: refused.map(({ row, refusal: { code, words } }) => ({ row, code, words })),
-  };
+  return { ...counts, refused: told(refused) };
 }
 
 /** In which agency each of them works: told of all, so that who listens late is right after the next import. */

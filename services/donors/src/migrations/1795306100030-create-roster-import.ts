@@ -28,8 +28,9 @@ export class CreateRosterImport1795306100030 implements MigrationInterface {
         problem_count int not null default 0,
         joiners      int, movers int, changed int, unchanged int, leavers int, pledges int,
         applying_at  timestamptz(3),
-        place        int not null default 0,
+        place        uuid not null default '00000000-0000-0000-0000-000000000000', -- the last donor applied
         done         int not null default 0,
+        slice        int not null default 0, -- of those who left, taken off so far
         applied_at   timestamptz(3),
         primary key (city_id, id),
         constraint applied_once check ((state = 'APPLIED') = (applied_at is not null)),
@@ -40,7 +41,7 @@ export class CreateRosterImport1795306100030 implements MigrationInterface {
       ${isolateByCity('roster_import')}
       grant select, insert on roster_import to donors;
       grant update (state, reading, hash, lines, problems, problem_count, joiners, movers, changed, unchanged,
-                    leavers, pledges, applying_at, place, done, applied_at) on roster_import to donors;
+                    leavers, pledges, applying_at, place, done, slice, applied_at) on roster_import to donors;
 
       -- What a file says, until it is applied or forgotten.
       create table roster_row (
@@ -58,7 +59,6 @@ export class CreateRosterImport1795306100030 implements MigrationInterface {
         primary key (city_id, import_id, reading, donor_id),
         foreign key (city_id, import_id) references roster_import (city_id, id)
       );
-      create index roster_row_in_order on roster_row (city_id, import_id, reading, line);
       ${isolateByCity('roster_row')}
       grant select, insert, delete on roster_row to donors;
     `);

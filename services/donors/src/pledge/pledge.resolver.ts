@@ -30,8 +30,9 @@ import {
 } from 'type-graphql';
 import { askedBy, type DonorsContext } from '../context';
 import { Donor } from '../donor/donor.entity';
+import { offerOwnPledge, withdrawOwnPledge } from './own.service';
 import { Pledge, PledgeConnection, type PledgeRow, Worker } from './pledge.entity';
-import { offerPledge, readPledges, withdrawPledge } from './pledge.service';
+import { readPledges } from './pledge.service';
 
 @InputType()
 export class OfferPledgeInput {
@@ -104,7 +105,7 @@ export class PledgeResolver {
     return refusing<OfferPledgePayload>(ctx, () =>
       ctx.inCity(async (tx) => ({
         pledge: await once(tx, askedBy(ctx, 'offerPledge', input), () =>
-          offerPledge(tx, offer, ctx.thisMonth),
+          offerOwnPledge(tx, offer, ctx.principal, ctx.thisMonth),
         ),
       })),
     );
@@ -123,7 +124,7 @@ export class PledgeResolver {
     return refusing<WithdrawPledgePayload>(ctx, () =>
       ctx.inCity(async (tx) => ({
         pledge: await once(tx, askedBy(ctx, 'withdrawPledge', input), () =>
-          withdrawPledge(tx, input.pledgeId, signedIn(ctx)),
+          withdrawOwnPledge(tx, input.pledgeId, signedIn(ctx), ctx.principal),
         ),
       })),
     );

@@ -2,6 +2,9 @@ import { DonorsPlaced, RosterProgressed, tell } from '@lindungi/events';
 import type { InCity } from '@lindungi/tenancy';
 import type { Calendar } from '../pledge/calendar';
 import { closeReturned, openSuccessions } from '../succession/opening.service';
+import { IN_FILE } from './in-file';
+import { leaversCount } from './plan.loaders';
+import { SLICES, sliceOf } from './slices.rules';
 
 /** Lines applied in one transaction: a process that dies leaves the others to whoever comes next. */
 const AT_ONCE = 2_500;
@@ -12,10 +15,12 @@ const A_TELLING = 200;
 interface Job {
   id: string;
   reading: number;
-  place: number;
+  place: string;
   done: number;
   lines: number;
+  slice: number;
   complete: boolean;
+  leavers: number;
 }
 
 /**
@@ -26,19 +31,20 @@ interface Job {
  */
 export async function applyNextLines(tx: InCity, calendar: Calendar): Promise<boolean> {
   const [job] = await tx.query<Job>(
-    `select id, reading, place, done, lines, complete from roster_import
+    `select id, reading, place, done, lines, slice, complete, leavers from roster_import
       where city_id = $1 and state = 'APPLYING' order by applying_at, id limit 1 for update`,
     [tx.city.code],
   );
   if (!job) return false;
-  const rows = await tx.query<{ donorId: string; agency: string; line: number; left: boolean }>(
-    `select donor_id as "donorId", agency, line, left_why is not null as left from roster_row
-      where city_id = $1 and import_id = $2 and reading = $3 and line > $4 order by line limit $5`,
+  if (job.done === 0 && (await hasMoved(tx, job, calendar))) return true;
+  const rows = await tx.query<{ donorId: string; agency: string; left: boolean }>(
+    `select donor_id as "donorId", agency, left_why is not null as left from roster_row
+      where city_id = $1 and import_id = $2 and reading = $3 and donor_id > $4 order by donor_id limit $5`,
     [tx.city.code, job.id, job.reading, job.place, AT_ONCE],
   );
   if (rows.length === 0) return endJob(tx, job, calendar);
 
-  const place = rows.at(-1)!.line;
+  const place = rows.at(-1)!.donorId;
   keepDonors(tx, job, place);
   const there = rows.filter(({ left }) => !left);
   for (let at = 0; at < there.length; at += A_TELLING) {
@@ -60,13 +66,25 @@ export async function applyNextLines(tx: InCity, calendar: Calendar): Promise<bo
   return true;
 }
 
+/** Whether others leave than the caller has seen; then nothing is applied, and the file is to be looked at again. */
+async function hasMoved(tx: InCity, job: Job, calendar: Calendar): Promise<boolean> {
+  const { leavers, pledges } = await leaversCount(tx, job.id, job.reading, calendar);
+  if (leavers === job.leavers) return false;
+  tx.write(
+    `update roster_import set state = 'READ', applying_at = null, leavers = $3, pledges = $4 where city_id = $1 and id = $2`,
+    [tx.city.code, job.id, leavers, pledges],
+  );
+  tell(tx, RosterProgressed, { importId: job.id, stage: 'READ', done: job.lines, total: job.lines });
+  return true;
+}
+
 /** In the order of ids, as the short import: two at once wait for each other and never deadlock. */
-function keepDonors(tx: InCity, { id, reading, place }: Job, through: number): void {
+function keepDonors(tx: InCity, { id, reading, place }: Job, through: string): void {
   tx.write(
     `insert into donor (city_id, id, masked_nip, name, kind, post, agency, sample)
      select $1, f.donor_id, f.masked_nip, f.name, f.kind, f.post, f.agency, i.sample
        from roster_row f join roster_import i on i.city_id = $1 and i.id = $2
-      where f.city_id = $1 and f.import_id = $2 and f.reading = $3 and f.line > $4 and f.line <= $5
+      where f.city_id = $1 and f.import_id = $2 and f.reading = $3 and f.donor_id > $4 and f.donor_id <= $5
         and f.left_why is null
       order by f.donor_id
      on conflict (city_id, id) do update
@@ -78,31 +96,37 @@ function keepDonors(tx: InCity, { id, reading, place }: Job, through: number): v
   );
 }
 
-/** Takes the next of those who left off the roster; when nobody is left to take, the file is applied. */
+/** Takes those who left off the roster, one part of it after another; after the last part, the file is applied. */
 async function endJob(tx: InCity, job: Job, calendar: Calendar): Promise<boolean> {
-  const gone = await tx.query<{ id: string }>(
-    `with gone as (
-       select d.id, coalesce(f.left_why, 'ABSENT') as why from donor d
-         left join roster_row f on f.city_id = $1 and f.import_id = $2 and f.reading = $3 and f.donor_id = d.id
-        where d.city_id = $1 and d.left_at is null and (f.left_why is not null or (f.donor_id is null and $4))
-        order by d.id limit $5 for update of d)
-     update donor set left_at = date_trunc('milliseconds', now()), left_why = gone.why
-       from gone where donor.city_id = $1 and donor.id = gone.id returning donor.id`,
-    [tx.city.code, job.id, job.reading, job.complete, AT_ONCE],
-  );
-  if (gone.length > 0) {
-    openSuccessions(
-      tx,
-      gone.map(({ id }) => id),
-      calendar,
-    );
+  if (job.slice < SLICES) {
+    await takeOff(tx, job, calendar);
+    tx.write('update roster_import set slice = slice + 1 where city_id = $1 and id = $2', [
+      tx.city.code,
+      job.id,
+    ]);
     return true;
   }
   tx.write(
     `update roster_import set state = 'APPLIED', applied_at = date_trunc('milliseconds', now()) where city_id = $1 and id = $2`,
     [tx.city.code, job.id],
   );
-  tx.write('delete from roster_row where city_id = $1 and import_id = $2', [tx.city.code, job.id]);
   tell(tx, RosterProgressed, { importId: job.id, stage: 'APPLIED', done: job.lines, total: job.lines });
   return true;
+}
+
+async function takeOff(tx: InCity, job: Job, calendar: Calendar): Promise<void> {
+  const { from, to } = sliceOf(job.slice);
+  const gone = await tx.query<{ id: string }>(
+    `with gone as (
+       select d.id, coalesce(f.left_why, 'ABSENT') as why from donor d
+         ${IN_FILE}
+        where d.city_id = $1 and d.left_at is null and (f.left_why is not null or (f.donor_id is null and $4))
+          and d.id >= $5 and ($6::uuid is null or d.id < $6)
+        order by d.id for update of d)
+     update donor set left_at = date_trunc('milliseconds', now()), left_why = gone.why
+       from gone where donor.city_id = $1 and donor.id = gone.id returning donor.id`,
+    [tx.city.code, job.id, job.reading, job.complete, from, to],
+  );
+  const ids = gone.map(({ id }) => id);
+  if (ids.length > 0) openSuccessions(tx, ids, calendar);
 }

@@ -29,7 +29,6 @@ import {
 import { Agency } from '../agency/agency.entity';
 import { agencyByCode } from '../agency/agency.service';
 import { askedBy, type DonorsContext } from '../context';
-import { calendarOf } from '../pledge/calendar.rules';
 import { addressOf } from './file-door';
 import {
   OpenedImport,
@@ -148,7 +147,8 @@ export class RosterImportResolver {
   @Authorized('ADMIN')
   @Mutation(() => ApplyRosterImportPayload, {
     description:
-      'Applies a file that is READ; rosterImportProgress tells how far. Refuses with ROSTER_IMPORT_UNKNOWN, ROSTER_NOT_READ, ' +
+      'Applies a file that is READ; rosterImportProgress tells how far. It is READ again, with another plan, when somebody changed ' +
+      'who leaves meanwhile. Refuses with ROSTER_IMPORT_UNKNOWN, ROSTER_NOT_READ, ' +
       'ROSTER_MOVED, IDEMPOTENCY_KEY_MALFORMED, IDEMPOTENCY_KEY_REUSED.',
   })
   applyRosterImport(
@@ -157,9 +157,7 @@ export class RosterImportResolver {
   ): Promise<ApplyRosterImportPayload> {
     return refusing<ApplyRosterImportPayload>(ctx, async () => {
       const asked = askedBy(ctx, 'applyRosterImport', input);
-      const id = await ctx.inCity((tx) =>
-        once(tx, asked, () => applyImport(tx, input, ctx.principal, calendarOf(ctx.own.law, ctx.thisMonth))),
-      );
+      const id = await ctx.inCity((tx) => once(tx, asked, () => applyImport(tx, input, ctx.principal)));
       ctx.own.wakeRoster(ctx.city.code);
       return { import: shown(await ownImport(ctx, id), ctx) };
     });

@@ -3,10 +3,9 @@ import { bodyOf, RosterProgressed, type Told } from '@lindungi/events';
 import { afterKey, type Page, pageLimit, pageOf, type Streamed } from '@lindungi/subgraph';
 import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
 import type { DonorsContext } from '../context';
-import type { Calendar } from '../pledge/calendar';
 import { RosterImportUnknown, RosterMoved, RosterNotReadable } from './import.errors';
 import { type ImportRow, importById, lockImport } from './import.loaders';
-import { type LeaverRow, leaversOf, planOf } from './plan.loaders';
+import { type LeaverRow, leaversOf } from './plan.loaders';
 
 /** What somebody wants to import. */
 export interface Wanted {
@@ -32,7 +31,8 @@ export async function openImport(tx: InCity, { complete, sample }: Wanted, by: D
 }
 
 /**
- * Lets a file that was read be applied, line by line, by the desk; one that is applied, or known, stays so.
+ * Lets a file that was read be applied, line by line, by the desk, which first looks whether as many still leave; one that is
+ * applied, or known, stays so.
  *
  * @param leavers  how many leave the roster, as the caller has seen it
  * @throws RosterImportUnknown, RosterNotReadable, RosterMoved
@@ -41,26 +41,24 @@ export async function applyImport(
   tx: InCity,
   { importId, leavers }: { importId: string; leavers: number },
   by: Deed['by'],
-  calendar: Calendar,
 ): Promise<string> {
   const job = await lockImport(tx, importId);
   if (!job) throw new RosterImportUnknown();
   if (['APPLYING', 'APPLIED', 'KNOWN'].includes(job.state)) return job.id;
   if (job.state !== 'READ') throw new RosterNotReadable(job.problemCount);
 
-  const plan = await planOf(tx, job.id, job.reading, calendar);
-  if (plan.leavers !== leavers) throw new RosterMoved(leavers, plan.leavers);
+  if (job.leavers !== leavers) throw new RosterMoved(leavers, job.leavers ?? 0);
   tx.write(
-    `update roster_import
-        set state = 'APPLYING', applying_at = now(), joiners = $3, movers = $4, changed = $5, unchanged = $6,
-            leavers = $7, pledges = $8
-      where city_id = $1 and id = $2`,
-    [
-      ...[tx.city.code, job.id, plan.joiners, plan.movers],
-      ...[plan.changed, plan.unchanged, plan.leavers, plan.pledges],
-    ],
+    `update roster_import set state = 'APPLYING', applying_at = now() where city_id = $1 and id = $2`,
+    [tx.city.code, job.id],
   );
-  recordDeed(tx, { by, act: 'applyRosterImport', kind: 'RosterImport', object: job.id, after: { ...plan } });
+  recordDeed(tx, {
+    by,
+    act: 'applyRosterImport',
+    kind: 'RosterImport',
+    object: job.id,
+    after: { lines: job.lines, leavers, pledges: job.pledges },
+  });
   return job.id;
 }
 

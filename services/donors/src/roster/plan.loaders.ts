@@ -3,7 +3,9 @@ import type { DonorsContext } from '../context';
 import type { Calendar } from '../pledge/calendar';
 import { calendarOf } from '../pledge/calendar.rules';
 import { openPledge } from '../succession/open-pledge';
-import type { LeftWhy } from './import.rules';
+import type { FileEntry, LeftWhy } from './import.rules';
+import { IN_FILE } from './in-file';
+import { SLICES, sliceOf } from './slices.rules';
 
 /** What applying a file would do to the roster, counted. */
 export interface Plan {
@@ -21,36 +23,54 @@ const LEAVERS = `
   select d.id, d.name, d.agency, coalesce(f.left_why, 'ABSENT') as why
     from donor d
     join roster_import i on i.city_id = $1 and i.id = $2
-    left join roster_row f on f.city_id = $1 and f.import_id = $2 and f.reading = $3 and f.donor_id = d.id
+    ${IN_FILE}
    where d.city_id = $1 and d.left_at is null and (f.left_why is not null or (f.donor_id is null and i.complete))`;
 
-/** Counts joiners, movers, leavers and what their pledges come to. Who was gone and is back joins. */
-export async function planOf(
+/** How many leave by a file, and how many pledges they leave behind; counted part by part of the roster. */
+export async function leaversCount(
   tx: Pick<InCity, 'city' | 'query'>,
   importId: string,
   reading: number,
   { thisMonth, arrears }: Calendar,
-): Promise<Plan> {
-  const [plan] = await tx.query<Plan>(
+): Promise<Pick<Plan, 'leavers' | 'pledges'>> {
+  const sum = { leavers: 0, pledges: 0 };
+  for (let part = 0; part < SLICES; part++) {
+    const { from, to } = sliceOf(part);
+    const [count] = await tx.query<typeof sum>(
+      `with leavers as (${LEAVERS} and d.id >= $6 and ($7::uuid is null or d.id < $7))
+       select (select count(*)::int from leavers) as leavers,
+              (select count(*)::int from leavers l join pledge p on p.city_id = $1 and p.donor_id = l.id
+                where ${openPledge('$4', '$5')}) as pledges`,
+      [tx.city.code, importId, reading, thisMonth, arrears, from, to],
+    );
+    sum.leavers += count!.leavers;
+    sum.pledges += count!.pledges;
+  }
+  return sum;
+}
+
+/** Some lines of a file against the roster: who joins (or is back), moves, changes, or stays as they were. */
+export async function compared(
+  tx: Pick<InCity, 'city' | 'query'>,
+  entries: readonly (FileEntry & { id: string })[],
+  sample: boolean,
+): Promise<Omit<Plan, 'leavers' | 'pledges'>> {
+  const there = entries.filter(({ leftWhy }) => leftWhy === null);
+  const column = <K extends 'id' | 'name' | 'post' | 'agency'>(name: K) => there.map((entry) => entry[name]);
+  const [counts] = await tx.query<Omit<Plan, 'leavers' | 'pledges'>>(
     `with file as (
-       select f.*, d.id as known, d.left_at, d.agency as was_in,
-              (d.name, d.post, d.sample) is distinct from (f.name, f.post, i.sample) as differs
-         from roster_row f join roster_import i on i.city_id = $1 and i.id = $2
-         left join donor d on d.city_id = $1 and d.id = f.donor_id
-        where f.city_id = $1 and f.import_id = $2 and f.reading = $3
-     ), there as (select *, known is null or left_at is not null as joins from file where left_why is null),
-     leavers as (${LEAVERS})
+       select d.id is null or d.left_at is not null as joins, d.agency <> f.agency as moves,
+              (d.name, d.post, d.sample) is distinct from (f.name, f.post, $2::boolean) as differs
+         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) as f (id, name, post, agency)
+         left join donor d on d.city_id = $1 and d.id = f.id)
      select count(*) filter (where joins)::int as joiners,
-            count(*) filter (where not joins and was_in <> agency)::int as movers,
-            count(*) filter (where not joins and was_in = agency and differs)::int as changed,
-            count(*) filter (where not joins and was_in = agency and not differs)::int as unchanged,
-            (select count(*)::int from leavers) as leavers,
-            (select count(*)::int from leavers l join pledge p on p.city_id = $1 and p.donor_id = l.id
-              where ${openPledge('$4', '$5')}) as pledges
-       from there`,
-    [tx.city.code, importId, reading, thisMonth, arrears],
+            count(*) filter (where not joins and moves)::int as movers,
+            count(*) filter (where not joins and not moves and differs)::int as changed,
+            count(*) filter (where not joins and not moves and not differs)::int as unchanged
+       from file`,
+    [tx.city.code, sample, column('id'), column('name'), column('post'), column('agency')],
   );
-  return plan!;
+  return counts!;
 }
 
 /** Somebody who would leave the roster, and how many pledges stay behind. */

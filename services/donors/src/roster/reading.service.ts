@@ -6,7 +6,7 @@ import { RosterRowRepeated } from '../donor/roster.errors';
 import type { Calendar } from '../pledge/calendar';
 import { RosterFileSize, RosterImportUnknown } from './import.errors';
 import { type FileEntry, headingOf, lineReader, MOST_LINES, type Problem } from './import.rules';
-import { planOf } from './plan.loaders';
+import { compared, leaversCount, type Plan } from './plan.loaders';
 import type { Line, Table } from './table';
 
 /** Lines kept in one transaction. */
@@ -28,6 +28,7 @@ export interface Desk {
 interface Reading {
   importId: string;
   number: number;
+  sample: boolean;
 }
 
 /**
@@ -40,19 +41,28 @@ interface Reading {
 export async function readRosterFile(desk: Desk, importId: string, table: Table): Promise<void> {
   const reading = await desk.db.inCity(desk.city, (tx) => beginReading(tx, importId));
   const problems = new ProblemList();
+  const plan = { joiners: 0, movers: 0, changed: 0, unchanged: 0 };
   let lines = 0;
   for await (const entries of inBatches(entriesOf(desk.city, table.lines, problems))) {
     lines += entries.length;
     if (lines > MOST_LINES) throw new RosterFileSize(MOST_LINES);
     await desk.db.inCity(desk.city, async (tx) => {
-      problems.add(await keepEntries(tx, reading, entries, desk.personKey));
+      const known = entries.map((entry) => ({
+        ...entry,
+        id: personId(desk.personKey, desk.city.code, `nip:${entry.nip}`),
+      }));
+      problems.add(await keepEntries(tx, reading, known));
+      addTo(plan, await compared(tx, known, reading.sample));
       tell(tx, RosterProgressed, { importId, stage: 'READING', done: lines, total: null });
     });
   }
   if (lines + problems.count === 0) throw new RosterFileSize(MOST_LINES);
-  const end = { lines, hash: table.hash(), problems };
+  const end = { lines, hash: table.hash(), problems, plan };
   await desk.db.inCity(desk.city, (tx) => endReading(tx, reading, end, desk.calendar));
 }
+
+/** What is counted while lines are read. */
+type Counted = Omit<Plan, 'leavers' | 'pledges'>;
 
 /** The first of all mistakes, and how many there are. */
 class ProblemList {
@@ -66,14 +76,18 @@ class ProblemList {
 }
 
 async function beginReading(tx: InCity, importId: string): Promise<Reading> {
-  const [begun] = await tx.query<{ number: number }>(
+  const [begun] = await tx.query<Omit<Reading, 'importId'>>(
     `update roster_import set state = 'READING', reading = reading + 1
       where city_id = $1 and id = $2 and state in ('OPEN', 'READING', 'READ', 'REFUSED', 'KNOWN')
-      returning reading as number`,
+      returning reading as number, sample`,
     [tx.city.code, importId],
   );
   if (!begun) throw new RosterImportUnknown();
-  return { importId, number: begun.number };
+  return { importId, ...begun };
+}
+
+function addTo(plan: Counted, more: Counted): void {
+  for (const name of ['joiners', 'movers', 'changed', 'unchanged'] as const) plan[name] += more[name];
 }
 
 async function* entriesOf(
@@ -108,10 +122,9 @@ async function* inBatches(entries: AsyncIterable<FileEntry>): AsyncGenerator<Fil
 async function keepEntries(
   tx: InCity,
   { importId, number }: Reading,
-  entries: readonly FileEntry[],
-  key: KeyObject,
+  entries: readonly (FileEntry & { id: string })[],
 ): Promise<Problem[]> {
-  const ids = entries.map(({ nip }) => personId(key, tx.city.code, `nip:${nip}`));
+  const ids = entries.map(({ id }) => id);
   const column = <K extends keyof FileEntry>(name: K) => entries.map((entry) => entry[name]);
   const kept = await tx.query<{ line: number }>(
     `insert into roster_row (city_id, import_id, reading, donor_id, line, masked_nip, name, kind, post, agency, left_why)
@@ -141,17 +154,19 @@ async function keepEntries(
 async function endReading(
   tx: InCity,
   { importId, number }: Reading,
-  { lines, hash, problems }: { lines: number; hash: string; problems: ProblemList },
+  {
+    lines,
+    hash,
+    problems,
+    plan: counted,
+  }: { lines: number; hash: string; problems: ProblemList; plan: Counted },
   calendar: Calendar,
 ): Promise<void> {
   const bad = problems.count > 0;
   const known = !bad && (await isLatest(tx, importId, hash));
-  const plan = bad || known ? undefined : await planOf(tx, importId, number, calendar);
+  const plan: Plan | undefined =
+    bad || known ? undefined : { ...counted, ...(await leaversCount(tx, importId, number, calendar)) };
   const state = bad ? 'REFUSED' : known ? 'KNOWN' : 'READ';
-  tx.write(
-    `delete from roster_row where city_id = $1 and import_id = $2 and (reading < $3 or ($4 and reading = $3))`,
-    [tx.city.code, importId, number, !plan],
-  );
   tx.write(
     `update roster_import
         set state = $4, lines = $5, hash = $6, problems = $7, problem_count = $8, joiners = $9, movers = $10,

@@ -2,7 +2,7 @@ import type { Log } from '@lindungi/events';
 import type { City, CityDatabase } from '@lindungi/tenancy';
 import type { Calendar } from '../pledge/calendar';
 import { applyNextLines } from './applying.service';
-import { forgetOldFiles } from './forgetting.service';
+import { forgetLines } from './forgetting.service';
 
 /** How often all cities are looked at anyway: for what another process began, and died over. */
 const SWEEP_MS = 15_000;
@@ -56,8 +56,7 @@ export class RosterDesk {
       const { db, log } = this.parts;
       try {
         const more = await db.inCity(city, (tx) => applyNextLines(tx, this.calendar(city)));
-        if (more) this.waiting.add(code);
-        else await db.inCity(city, forgetOldFiles);
+        if (more || (await db.inCity(city, forgetLines))) this.waiting.add(code);
       } catch (error) {
         // nothing of these lines is applied; the sweep comes back to them
         log('a roster could not be applied', { city: code, why: String(error) });

@@ -18,6 +18,9 @@ const LARGEST_WORKBOOK = 4 * 1024 * 1024;
 /** Bytes that may wait for the database, so that a sender is done soon. */
 const AHEAD = 16 * 1024 * 1024;
 
+/** Bytes that are made lines at once. */
+const PIECE = 64 * 1024;
+
 /** The lines of a file and, once they are all read, the hash by which the same file is known again. */
 export interface Table {
   lines: AsyncIterable<Line>;
@@ -81,7 +84,7 @@ async function* csvLines(bytes: Readable): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const feed = async () => {
     try {
-      for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      for await (const chunk of piecesOf(bytes)) {
         const text = decoder.decode(chunk, { stream: true });
         if (text.includes('\0')) throw new RosterFileUnreadable();
         if (text && !parser.write(text)) await new Promise((drained) => parser.once('drain', drained));
@@ -103,6 +106,13 @@ async function* csvLines(bytes: Readable): AsyncGenerator<Line> {
   } finally {
     parser.destroy();
     bytes.destroy();
+  }
+}
+
+/** What has waited comes as one chunk, which would all be lines at once. */
+async function* piecesOf(bytes: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
   }
 }
 
