@@ -16,6 +16,14 @@ const CLASSES: Readonly<Record<string, string>> = {
   SPECIFIC: 'Data spesifik',
 };
 
+const ROLES: Readonly<Record<string, string>> = {
+  DONOR: 'donatur yang mendaftarkan atau membayar',
+  DISTRICT: 'petugas kecamatan',
+  BPJS: 'petugas BPJS Ketenagakerjaan',
+  ADMIN: 'petugas kota',
+  AUDITOR: 'auditor',
+};
+
 type Page = InstanceType<typeof PDFDocument>;
 
 /** Everything kept on a person, to read on paper, in Indonesian. */
@@ -46,7 +54,8 @@ export function accessPaper(data: KeptData, { city, on }: { city: string; on: Lo
   for (const { service, holds, why } of data.elsewhere) line(page, service, `${holds} ${why}`);
   heading(page, 'Siapa yang boleh membaca');
   for (const [name, roles] of Object.entries(data.readers))
-    if (roles.length > 0) line(page, CLASSES[name] ?? name, roles.join(', '));
+    if (roles.length > 0)
+      line(page, CLASSES[name] ?? name, roles.map((role) => ROLES[role] ?? role).join(', '));
   page.end();
   return bytes;
 }

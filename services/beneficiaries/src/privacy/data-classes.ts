@@ -1,4 +1,5 @@
 import type { ClassedTable } from './data-class';
+import { HOUSE_CLASSES } from './house-classes';
 
 const key = { city_id: 'NONE', id: 'NONE' } as const;
 const CARD = `card_id in (select id from card where city_id = $1 and worker_id = $2)`;
@@ -21,22 +22,28 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
       registry_hash: 'NONE',
       birth_date: ['GENERAL', 'Tanggal lahir'],
       occupation: ['GENERAL', 'Pekerjaan'],
+      second_occupation: ['GENERAL', 'Pekerjaan kedua'],
+      work_place: ['GENERAL', 'Tempat kerja'],
       sector: ['GENERAL', 'Sektor'],
       kecamatan: ['GENERAL', 'Kecamatan'],
       kelurahan: ['GENERAL', 'Kelurahan'],
       relation: ['GENERAL', 'Hubungan dengan pendaftar'],
       phone_sealed: ['NUMBER', 'Telepon'],
+      phone_index: 'NONE',
       flags: ['SPECIFIC', 'Tanda pemeriksaan (usia anak, tanggal lahir)'],
       consent_channel: ['FACT', 'Bentuk persetujuan'],
       consent_declared_by: ['FACT', 'Yang menyatakan persetujuan'],
       consent_text_version: ['FACT', 'Versi teks persetujuan'],
       consent_on: ['FACT', 'Tanggal persetujuan'],
+      consent_at: ['FACT', 'Persetujuan diberikan pada'],
+      standing_declared: ['FACT', 'Menyatakan bekerja, bukan penerima upah, bukan ASN'],
       consent_withdrawn_on: ['FACT', 'Tanggal persetujuan ditarik'],
       registered_by: 'FACT',
       registered_at: ['FACT', 'Didaftarkan pada'],
       sample: ['FACT', 'Data contoh'],
       erased_at: ['FACT', 'Dihapus pada'],
       registry_forgotten_at: 'NONE',
+      merged_into: 'NONE',
     },
   },
   nik_reveal: {
@@ -147,6 +154,65 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
       protected_told: 'NONE',
       received_on: ['FACT', 'Diterima BPJS tanggal'],
       receipt: ['FACT', 'Nomor tanda terima BPJS'],
+      moved_to: 'NONE',
+    },
+  },
+  dutk_line: {
+    of: 'worker_id = $2',
+    title: 'Daftar yang dikirim ke BPJS',
+    columns: {
+      ...{ city_id: 'NONE', dutk_id: 'NONE', number: 'NONE', line_id: 'NONE', worker_id: 'NONE' },
+      month: ['FACT', 'Bulan'],
+      full_amount: ['FACT', 'Iuran penuh (rupiah)'],
+      relief: ['FACT', 'Keringanan (persen)'],
+      amount: ['FACT', 'Iuran (rupiah)'],
+    },
+  },
+  dutk_reveal: {
+    of: 'dutk_id in (select dutk_id from dutk_line where city_id = $1 and worker_id = $2)',
+    title: 'Siapa yang mengambil daftar itu dengan NIK',
+    columns: {
+      ...key,
+      dutk_id: 'NONE',
+      revealed_by: 'FACT',
+      roles: ['FACT', 'Peran'],
+      format: 'FACT',
+      lines: 'NONE',
+      revealed_at: ['FACT', 'Pada'],
+      fetched_at: ['FACT', 'Diunduh pada'],
+    },
+  },
+  nearing: {
+    of: 'worker_id = $2',
+    title: 'Perlindungan yang akan berakhir',
+    columns: {
+      ...{ city_id: 'NONE', worker_id: 'NONE' },
+      covered_through: ['FACT', 'Terlindungi sampai'],
+      grace_ends_on: ['FACT', 'Batas pembayaran'],
+    },
+  },
+  possible_duplicate: {
+    of: '$2 in (worker_id, other_id)',
+    title: 'Kemungkinan tercatat dua kali',
+    columns: {
+      ...key,
+      ...{ worker_id: 'NONE', other_id: 'NONE' }, // who the other is, is theirs
+      score: ['FACT', 'Nilai kemiripan'],
+      because: ['FACT', 'Sebab'],
+      kecamatan: 'NONE',
+      state: ['FACT', 'Status'],
+      found_at: ['FACT', 'Ditemukan pada'],
+    },
+  },
+  worker_merge: {
+    of: '$2 in (kept_id, merged_id)',
+    title: 'Penggabungan catatan',
+    columns: {
+      ...key,
+      ...{ kept_id: 'NONE', merged_id: 'NONE', cards: 'NONE', merged_by: 'FACT', undone_by: 'FACT' },
+      merged_at: ['FACT', 'Digabung pada'],
+      undo_until: 'FACT',
+      undone_at: ['FACT', 'Dibatalkan pada'],
     },
   },
   data_request: {
@@ -196,52 +262,5 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
       after: ['FACT', 'Sesudah (disamarkan)'],
     },
   },
-  registry: { columns: { nik_hash: 'NONE', month: 'NONE', claim: 'NONE' } },
-  progress: {
-    columns: {
-      ...{ city_id: 'NONE', kecamatan: 'NONE', workers: 'NONE', sponsored: 'NONE', cards: 'NONE' },
-      ...{ contributed: 'NONE', updated_at: 'NONE' },
-    },
-  },
-  progress_month: {
-    columns: {
-      city_id: 'NONE',
-      kecamatan: 'NONE',
-      month: 'NONE',
-      reserved: 'NONE',
-      paid: 'NONE',
-      protected: 'NONE',
-    },
-  },
-  progress_payment: {
-    columns: {
-      ...{ city_id: 'NONE', invoice_id: 'NONE', kecamatan: 'NONE', amount: 'FACT', paid_at: 'FACT' },
-      ...{ paid_told: 'NONE', reversed_at: 'FACT', reversed_told: 'NONE' },
-    },
-  },
-  outbox: {
-    columns: {
-      ...{ city_id: 'NONE', xid: 'NONE', id: 'NONE', event_id: 'NONE', name: 'NONE', version: 'NONE' },
-      ...{ body: 'FACT', at: 'FACT' },
-    },
-  },
-  epoch: { columns: { only_one: 'NONE', epoch: 'NONE', kept_from: 'NONE', cluster: 'NONE' } },
-  inbox: {
-    columns: {
-      city_id: 'NONE',
-      source: 'NONE',
-      event_id: 'NONE',
-      heard_at: 'NONE',
-      failed: 'NONE',
-      told: 'FACT',
-    },
-  },
-  heard: { columns: { source: 'NONE', epoch: 'NONE', xid: 'NONE', id: 'NONE', at: 'NONE' } },
-  idempotency: {
-    columns: {
-      ...{ city_id: 'NONE', subject: 'FACT', mutation: 'FACT', key: 'NONE', fingerprint: 'NONE' },
-      ...{ answer: 'FACT', at: 'FACT' },
-    },
-  },
-  migrations: { columns: { id: 'NONE', timestamp: 'NONE', name: 'NONE' } },
+  ...HOUSE_CLASSES,
 };

@@ -18,7 +18,8 @@ export const privacyChecks: Readonly<Record<string, string>> = {
 
   'who was erased has no name, number, address or day of birth here': `
     select city_id, id::text from beneficiaries.worker
-     where erased_at is not null and (name <> 'Data dihapus' or phone_sealed is not null or nik_mask ~ '[0-9]{3}'
+     where erased_at is not null and (name <> 'Data dihapus' or phone_sealed is not null or phone_index is not null
+        or work_place is not null or second_occupation is not null or nik_mask ~ '[0-9]{3}'
         or right(kelurahan, 5) <> '.0000' or to_char(birth_date, 'MM-DD') <> '01-01' or flags <> '{}')
     union all
     select r.city_id, r.id::text from beneficiaries.data_request r
@@ -41,7 +42,7 @@ export const privacyChecks: Readonly<Record<string, string>> = {
     union all
     select w.city_id, w.id::text from beneficiaries.worker w
      where w.erased_at is not null and not exists (select from beneficiaries.deed d
-           where d.city_id = w.city_id and d.kind = 'Worker' and d.object = w.id::text
+           where d.city_id = w.city_id and d.kind = 'Worker' and d.object in (w.id::text, w.merged_into::text)
              and d.act in ('eraseWorker', 'retentionSweep'))
     union all
     select h.city_id, h.id::text from beneficiaries.nik_reveal h
