@@ -23,6 +23,7 @@ import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed'
 import { PassOnCredit1795306100010 } from './migrations/1795306100010-pass-on-credit';
 import { RepriceInvoices1795306100011 } from './migrations/1795306100011-reprice-invoices';
 import { AgencyTransfers1795306100012 } from './migrations/1795306100012-agency-transfers';
+import { BpjsByMonth1795306100013 } from './migrations/1795306100013-bpjs-by-month';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -51,6 +52,7 @@ void runProcess('billing', () =>
       PassOnCredit1795306100010,
       RepriceInvoices1795306100011,
       AgencyTransfers1795306100012,
+      BpjsByMonth1795306100013,
     ],
   }),
 );

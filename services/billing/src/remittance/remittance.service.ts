@@ -4,7 +4,6 @@ import { type LocalDate, type Month, type Rupiah, sum } from '@lindungi/jamsoste
 import type { InCity } from '@lindungi/tenancy';
 import { type LockedInvoice, tellOpenAgain } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
-import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { callAboutAwaited } from './awaited.service';
 import { endTasks, openTasks } from './rejection.service';
@@ -147,7 +146,6 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
   );
   close(tx, remittanceId, receivedOn, answers);
   if (accepted.length > 0) {
-    const { into, from } = postingsOf(branch, accepted);
     post(
       tx,
       {
@@ -157,7 +155,7 @@ export async function confirmRemittance(tx: InCity, said: Confirmation, today: L
         kind: 'REMITTANCE',
         reference: remittanceId,
       },
-      movedBack(into, from),
+      postingsOf(branch, accepted),
     );
     endTasks(
       tx,
