@@ -28,6 +28,10 @@ afterAll(async () => {
 // One after the other over the same data: each must be seen by its own check, which was content before.
 test.each([
   [
+    'what a branch receipted of a month is what the books say it got for it',
+    `update posting set account = replace(account, ':2026-12', ':2026-11') where account like 'bpjs:%'`,
+  ],
+  [
     'every message that was answered is posted, or ended with a reason',
     `update notice set outcome = null where id = (select id from notice order by id limit 1)`,
   ],

@@ -24,6 +24,7 @@ import { FindMonths1795306000010 } from './migrations/1795306000010-find-months'
 import { PassOnCredit1795306100010 } from './migrations/1795306100010-pass-on-credit';
 import { RepriceInvoices1795306100011 } from './migrations/1795306100011-reprice-invoices';
 import { AgencyTransfers1795306100012 } from './migrations/1795306100012-agency-transfers';
+import { BpjsByMonth1795306100013 } from './migrations/1795306100013-bpjs-by-month';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -53,6 +54,7 @@ void runProcess('billing', () =>
       PassOnCredit1795306100010,
       RepriceInvoices1795306100011,
       AgencyTransfers1795306100012,
+      BpjsByMonth1795306100013,
     ],
   }),
 );

@@ -34,7 +34,8 @@ export class LedgerPosting {
 
   @Column('text')
   @Field(() => String, {
-    description: 'provider:<name>, agency:<code>, held:<invoice>, bpjs:<branch>, excess, suspense or loss.',
+    description:
+      'provider:<name>, agency:<code>, held:<invoice>, bpjs:<branch>:<month>, excess, suspense or loss.',
   })
   account!: string;
 
@@ -89,7 +90,8 @@ export const LedgerTransactionConnection = Connection(LedgerTransaction);
 })
 export class LedgerBalance {
   @Field(() => String, {
-    description: 'provider:<name>, held:<invoice>, bpjs:<branch>, excess or suspense.',
+    description:
+      'provider:<name>, agency:<code>, held:<invoice>, bpjs:<branch>:<month>, excess, suspense or loss.',
   })
   account!: string;
 

@@ -28,7 +28,7 @@ class BalancesArgs extends PageArgs {
 
   @Field(() => String, {
     defaultValue: '',
-    description: "Only accounts that begin so: 'held:', 'bpjs:semarang-pemuda'.",
+    description: "Only accounts that begin so: 'held:', 'bpjs:semarang-pemuda' (by month).",
   })
   startsWith!: string;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { rupiah } from '@lindungi/jamsostek';
+import { month, rupiah } from '@lindungi/jamsostek';
 import {
   bpjsAccount,
   heldAccount,
@@ -36,12 +36,12 @@ describe('a movement of money', () => {
   });
 
   test('is corrected by the same movement the other way', () => {
-    const parts = [{ account: bpjsAccount('PEMUDA'), amount: rupiah(8_400) }];
+    const parts = [{ account: bpjsAccount('PEMUDA', month('2026-12')), amount: rupiah(8_400) }];
     const there = moved(held, parts);
     const back = movedBack(held, parts);
     expect(back).toEqual([
       { account: 'held:i1', amount: 8_400 },
-      { account: 'bpjs:PEMUDA', amount: -8_400 },
+      { account: 'bpjs:PEMUDA:2026-12', amount: -8_400 },
     ]);
     expect(sum([...there, ...back])).toBe(0);
   });

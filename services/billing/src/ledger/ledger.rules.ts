@@ -1,4 +1,4 @@
-import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import { type Month, type Rupiah, rupiah } from '@lindungi/jamsostek';
 import type { PaymentProviderName } from '@lindungi/tenancy';
 
 /**
@@ -7,7 +7,8 @@ import type { PaymentProviderName } from '@lindungi/tenancy';
  *     agency:<code>       deducted from pay by an agency, and not seen in the bank yet (−)
  *     provider:<name>     money came from, or went back to, the payment provider
  *     held:<invoiceId>    received for an invoice and not yet sent to BPJS
- *     bpjs:<branch>       sent to, and receipted by, a branch of BPJS Ketenagakerjaan
+ *     bpjs:<branch>:<month>  sent to, and receipted by, a branch of BPJS Ketenagakerjaan, for this month; without the month:
+ *                         what was booked before months were told apart
  *     excess              more than was owed: the donor's credit; it pays their next invoice, or goes back by agreement
  *     suspense            of an order nobody knows; or missing, after a reversal that came too late
  *     loss                what two people booked as lost: the programme's to make good (below zero)
@@ -21,7 +22,7 @@ export const providerAccount = (provider: PaymentProviderName): Account =>
   `provider:${provider.toLowerCase()}`;
 export const agencyAccount = (code: string): Account => `agency:${code}`;
 export const heldAccount = (invoiceId: string): Account => `held:${invoiceId}`;
-export const bpjsAccount = (branch: string): Account => `bpjs:${branch}`;
+export const bpjsAccount = (branch: string, month: Month): Account => `bpjs:${branch}:${month}`;
 
 /** Money on its way from one use to another; at the end of every use case it is empty. */
 export const CLEARING: Account = 'provider:credit';

@@ -77,13 +77,24 @@ export const remittanceChecks = {
                              and sent.state = 'ACCEPTED')) waiting on true
      where invoice.state = 'PAID' and held.amount <> waiting.amount`,
 
+  'what a branch receipted of a month is what the books say it got for it': `
+    select posting.city_id, it.provider_payment_id, posting.account from billing.posting
+      join billing.ledger_transaction it on it.city_id = posting.city_id and it.id = posting.transaction_id
+      left join (select line.city_id, remittance_id, 'bpjs:' || branch || ':' || month as account, sum(line.amount) as amount
+                   from billing.remittance_line line
+                   join billing.remittance on remittance.city_id = line.city_id and remittance.id = line.remittance_id
+                  where line.state = 'ACCEPTED' group by 1, 2, 3) said
+        on said.city_id = posting.city_id and said.remittance_id::text = it.provider_payment_id
+       and said.account = posting.account
+     where posting.account ~ '^bpjs:[^:]+:' and said.amount is distinct from posting.amount`,
+
   'what a branch receipted is what the books say it got': `
     select coalesce(said.city_id, booked.city_id) as city_id, coalesce(said.account, booked.account) as account
       from (select line.city_id, 'bpjs:' || branch as account, sum(line.amount) as amount
               from billing.remittance_line line
               join billing.remittance on remittance.city_id = line.city_id and remittance.id = line.remittance_id
              where line.state = 'ACCEPTED' group by 1, 2) said
-      full join (select city_id, account, sum(amount) as amount
+      full join (select city_id, 'bpjs:' || split_part(account, ':', 2) as account, sum(amount) as amount
                    from billing.posting where account like 'bpjs:%' group by 1, 2) booked
         on booked.city_id = said.city_id and booked.account = said.account
      where said.amount is distinct from booked.amount`,

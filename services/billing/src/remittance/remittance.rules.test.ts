@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { localDate, rupiah } from '@lindungi/jamsostek';
-import { movedBack } from '../ledger/ledger.rules';
+import { localDate, month, rupiah } from '@lindungi/jamsostek';
 import { answersOf, assertBranch, assertReceivedOn, type LineAnswer, postingsOf } from './remittance.rules';
 
 const accepted = (lineId: string): LineAnswer => ({
@@ -91,15 +90,18 @@ test('a list goes to a branch of the city', () => {
   );
 });
 
-test('accepted months leave what is held for their invoices, one posting each, and reach the branch', () => {
-  const { into, from } = postingsOf('PEMUDA', [
-    { invoiceId: 'i1', amount: rupiah(8_400) },
-    { invoiceId: 'i2', amount: rupiah(16_800) },
-    { invoiceId: 'i1', amount: rupiah(16_800) },
+test('accepted months leave what is held for their invoices, one posting each, and reach the branch month by month', () => {
+  const [december, january] = [month('2026-12'), month('2027-01')];
+  const postings = postingsOf('PEMUDA', [
+    { invoiceId: 'i1', month: december, amount: rupiah(8_400) },
+    { invoiceId: 'i2', month: january, amount: rupiah(16_800) },
+    { invoiceId: 'i1', month: january, amount: rupiah(16_800) },
   ]);
-  expect(movedBack(into, from)).toEqual([
-    { account: 'bpjs:PEMUDA', amount: 42_000 },
+  expect(postings).toEqual([
+    { account: 'bpjs:PEMUDA:2026-12', amount: 8_400 },
+    { account: 'bpjs:PEMUDA:2027-01', amount: 33_600 },
     { account: 'held:i1', amount: -25_200 },
     { account: 'held:i2', amount: -16_800 },
   ]);
+  expect(postings.reduce((all, { amount }) => all + amount, 0)).toBe(0);
 });

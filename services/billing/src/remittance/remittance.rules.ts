@@ -1,4 +1,4 @@
-import { type LocalDate, maskKpj, parseKpj, type Rupiah } from '@lindungi/jamsostek';
+import { type LocalDate, type Month, maskKpj, parseKpj, type Rupiah, rupiah } from '@lindungi/jamsostek';
 import { bpjsAccount, heldAccount, type Posting } from '../ledger/ledger.rules';
 import { RemittanceNotApproved } from './approval.errors';
 import {
@@ -92,20 +92,20 @@ export function assertReceivedOn(receivedOn: LocalDate, preparedOn: LocalDate, t
   if (receivedOn < earliest || receivedOn > today) throw new ReceivedOnRefused(receivedOn, earliest, today);
 }
 
-/** Accepted lines as postings: out of what is held for each invoice, into the branch's account. */
+/**
+ * What BPJS took leaves what was held for each invoice, and reaches the branch's account of each month: one posting for
+ * each, and together they are zero.
+ *
+ * @param accepted  at least one
+ */
 export function postingsOf(
   branch: string,
-  accepted: readonly { invoiceId: string; amount: Rupiah }[],
-): { into: Posting['account']; from: Posting[] } {
-  const perInvoice = new Map<string, number>();
-  for (const { invoiceId, amount } of accepted) {
-    perInvoice.set(invoiceId, (perInvoice.get(invoiceId) ?? 0) + amount);
-  }
-  return {
-    into: bpjsAccount(branch),
-    from: [...perInvoice].map(([invoiceId, amount]) => ({
-      account: heldAccount(invoiceId),
-      amount: amount as Rupiah,
-    })),
-  };
+  accepted: readonly { invoiceId: string; month: Month; amount: Rupiah }[],
+): Posting[] {
+  const sums = new Map<Posting['account'], number>();
+  const add = (account: Posting['account'], amount: number) =>
+    sums.set(account, (sums.get(account) ?? 0) + amount);
+  for (const { month, amount } of accepted) add(bpjsAccount(branch, month), amount);
+  for (const { invoiceId, amount } of accepted) add(heldAccount(invoiceId), -amount);
+  return [...sums].map(([account, amount]) => ({ account, amount: rupiah(amount) }));
 }

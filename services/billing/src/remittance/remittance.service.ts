@@ -5,7 +5,6 @@ import type { Doer } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { type LockedInvoice, lockInvoices, tellOpenAgain } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
-import { movedBack } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { callAboutAwaited } from './awaited.service';
 import { type Line, linesOf, lockRemittance } from './listed.service';
@@ -139,7 +138,6 @@ export async function confirmRemittance(
     after: { receivedOn, accepted: accepted.length, rejected: rejected.length },
   });
   if (accepted.length > 0) {
-    const { into, from } = postingsOf(branch, accepted);
     post(
       tx,
       {
@@ -149,7 +147,7 @@ export async function confirmRemittance(
         kind: 'REMITTANCE',
         reference: remittanceId,
       },
-      movedBack(into, from),
+      postingsOf(branch, accepted),
     );
     endTasks(
       tx,
