@@ -2,7 +2,8 @@ import type { Log } from '@lindungi/events';
 import { DomainError, type Law } from '@lindungi/jamsostek';
 import type { Clock } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
-import type { Vault } from '../worker/vault';
+import { EnvelopeRefused, type Vault } from '../worker/vault';
+import { FileUnreadable } from './intake.errors';
 import { FileMovedOn, forgetFiles, giveUp, nextFile } from './intake.service';
 import { workOn } from './intake.walk';
 
@@ -79,8 +80,10 @@ export class IntakeWatch {
     try {
       await workOn(db, city, desk, file, () => this.parts !== undefined);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      await db.inCity(city, (tx) => giveUp(tx, file.id, error));
+      // bytes that no key opens any more would keep all later files waiting
+      const refusal = error instanceof EnvelopeRefused ? new FileUnreadable() : error;
+      if (!(refusal instanceof DomainError)) throw error;
+      await db.inCity(city, (tx) => giveUp(tx, file.id, refusal));
     }
     return true;
   }
