@@ -1,5 +1,6 @@
 import type { ClassedTable } from './data-class';
 import { HOUSE_CLASSES } from './house-classes';
+import { TRAIL_CLASSES } from './trail-classes';
 
 const key = { city_id: 'NONE', id: 'NONE' } as const;
 const CARD = `card_id in (select id from card where city_id = $1 and worker_id = $2)`;
@@ -215,52 +216,6 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
       undone_at: ['FACT', 'Dibatalkan pada'],
     },
   },
-  data_request: {
-    of: 'worker_id = $2',
-    title: 'Permintaan data',
-    columns: {
-      ...key,
-      worker_id: 'NONE',
-      kind: ['FACT', 'Permintaan'],
-      state: ['FACT', 'Status'],
-      asked_by: ['FACT', 'Diminta oleh'],
-      channel: ['FACT', 'Melalui'],
-      recorded_by: 'FACT',
-      asked_at: ['FACT', 'Diminta pada'],
-      due_at: ['FACT', 'Batas jawaban'],
-      answered_by: 'FACT',
-      answered_at: ['FACT', 'Dijawab pada'],
-      refusal: ['FACT', 'Alasan penolakan'],
-      change_sealed: ['GENERAL', 'Perbaikan: sebelum dan sesudah'],
-    },
-  },
-  data_statement: {
-    of: 'request_id in (select id from data_request where city_id = $1 and worker_id = $2)',
-    title: 'Pernyataan layanan lain',
-    columns: {
-      city_id: 'NONE',
-      request_id: 'NONE',
-      service: ['FACT', 'Layanan'],
-      holdings: ['FACT', 'Yang masih disimpan'],
-      told_at: ['FACT', 'Pada'],
-    },
-  },
-  deed: {
-    of: `kind = 'Worker' and object = $2::uuid::text`,
-    title: 'Jejak perbuatan',
-    columns: {
-      city_id: 'NONE',
-      number: 'NONE',
-      at: ['FACT', 'Pada'],
-      subject: 'FACT',
-      roles: ['FACT', 'Peran'],
-      act: ['FACT', 'Perbuatan'],
-      kind: 'NONE',
-      object: 'NONE',
-      reason: ['FACT', 'Alasan'],
-      before: ['FACT', 'Sebelum (disamarkan)'],
-      after: ['FACT', 'Sesudah (disamarkan)'],
-    },
-  },
+  ...TRAIL_CLASSES,
   ...HOUSE_CLASSES,
 };
