@@ -84,8 +84,20 @@ async function settled(house, admin, bills) {
     next: (at) => requests[at],
     until: (begun) => begun < requests.length,
   });
-  while ((await posted(admin)) < before + bills.length) await pause(5);
-  return { rate: (bills.length * 1_000) / (performance.now() - began), answered: bills.length / seconds };
+  // all are kept by now: what is still to be worked is looked up in an index, and costs what is measured next to nothing
+  while (await waits(admin)) await pause(5);
+  const ms = performance.now() - began;
+  const more = (await posted(admin)) - before;
+  if (more !== bills.length) throw new Error(`${bills.length} were paid, and ${more} are in the books.`);
+  return { rate: (bills.length * 1_000) / ms, answered: bills.length / seconds };
+}
+
+async function waits(admin) {
+  const { rows } = await admin.query(
+    `select exists (select from billing.notice where city_id = any($1) and state = 'RECEIVED') as waits`,
+    [[...cities().keys()]],
+  );
+  return rows[0].waits;
 }
 
 async function posted(admin) {
