@@ -36,6 +36,9 @@ export const IDS: Readonly<Record<string, string | { foreign: string; absent: st
   lineIds: 'billing.statement_line',
   lineId: 'billing.remittance_line',
   colleagueId: 'donors.donor',
+  keptId: 'beneficiaries.worker',
+  mergedId: 'beneficiaries.worker',
+  duplicateId: 'beneficiaries.possible_duplicate',
   'Query.receiptFile.id': 'billing.receipt',
   'Query.remittanceFile.id': 'billing.remittance',
 };

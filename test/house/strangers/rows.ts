@@ -3,6 +3,9 @@ import { type Column, candidatesFor } from './values';
 
 /** What no list of values guesses: a column that must agree with another one. */
 const BY_HAND: Readonly<Record<string, string>> = {
+  'beneficiaries.possible_duplicate.because': `'{NAME,PHONE}'`,
+  // the house goes on with a file that is not done
+  'beneficiaries.worker_file.state': `'DONE'`,
   'benefits.claim.month': `to_char(current_date, 'YYYY-MM')`,
   'benefits.claim.occurred_on': 'current_date',
   'benefits.claim.lines': `'[{"name": "JKM", "amount": 42000000, "source": "PP 44/2015"}]'`,

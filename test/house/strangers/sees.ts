@@ -36,7 +36,21 @@ export const SEES: Readonly<Record<Role | 'PUBLIC', readonly string[]>> = {
   DISTRICT: [],
   BPJS: [...WORKERS, 'billing.remittance', 'billing.remittance_line'],
   MAYOR: ['billing.correction', 'billing.ledger_transaction'],
-  ADMIN: [...BOOKS, ...TRAILS, ...DONORS, ...WORKERS, 'billing.mandate'],
-  AUDITOR: TRAILS,
+  ADMIN: [
+    ...BOOKS,
+    ...TRAILS,
+    ...DONORS,
+    ...WORKERS,
+    'beneficiaries.fund_list.source',
+    'benefits.grievance.words',
+    'billing.mandate',
+  ],
+  AUDITOR: [
+    ...TRAILS,
+    'beneficiaries.fund_list.source',
+    'billing.ledger_transaction',
+    'billing.remittance',
+    'billing.remittance_line',
+  ],
   OPERATOR: [],
 };

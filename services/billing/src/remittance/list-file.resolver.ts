@@ -135,18 +135,20 @@ export class ListFileResolver {
 
   @Authorized('BPJS')
   @Query(() => SignedAddress, {
+    nullable: true,
     description:
       'Where the filled-in list is sent (POST, CSV or XLSX, the list with names too), for five minutes. It is booked as by ' +
-      'answerRemittanceByFile, with the same refusals, or with dryRun only looked through.',
+      'answerRemittanceByFile, with the same refusals, or with dryRun only looked through. null for a list that is not here.',
   })
-  remittanceAnswerUpload(
+  async remittanceAnswerUpload(
     @Arg('remittanceId', () => ID) remittanceId: string,
     @Arg('receivedOn', () => LocalDateScalar, { description: 'The day BPJS had the money.' })
     receivedOn: LocalDate,
     @Arg('dryRun', () => Boolean, { defaultValue: false, description: 'Only look; nothing is booked.' })
     dryRun: boolean,
     @Ctx() ctx: Context<{ fileKey: KeyObject }>,
-  ): SignedAddress {
+  ): Promise<SignedAddress | null> {
+    if (!(await readRemittance(remittanceId, ctx, ['id']))) return null;
     const exp = Math.floor(Date.now() / 1000) + ADDRESS_SECONDS;
     const facts = [ctx.city.code, remittanceId, receivedOn, dryRun ? 'look' : 'book', signedIn(ctx)];
     return {
