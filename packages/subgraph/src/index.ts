@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 
 export { answeredByChildren, type ChildBatch, groupFor, oneFor } from './children';
+export { CityDesk } from './city-desk';
+export { cityRounds, type RoundParts } from './city-rounds';
 export { type Clock, clockOf } from './clock';
 export { type Columns, columnsOf, selectList } from './columns';
 export type { Context, Principal } from './context';

@@ -10,11 +10,11 @@ import { dutkFiles } from './dutk/file-door';
 import { beneficiariesEnvironment } from './environment';
 import { graph } from './graph';
 import { workerFiles } from './intake/file-door';
-import { IntakeWatch } from './intake/intake.listener';
+import { intakeDesk } from './intake/intake.listener';
 import { nearingListeners } from './nearing/nearing.listener';
-import { RetentionWatch } from './privacy/retention.listener';
+import { retentionRounds } from './privacy/retention.listener';
 import { statementListeners } from './privacy/statement.listener';
-import { LapseWatch } from './protection/lapse.listener';
+import { lapseRounds } from './protection/lapse.listener';
 import { Protection, Reservation, ReservationRelease } from './protection/protection.entity';
 import { protectionListeners } from './protection/protection.listener';
 import { openVault } from './worker/vault';
@@ -24,7 +24,7 @@ void runProcess('beneficiaries', async () => {
   const { vaultKeys, ...environment } = beneficiariesEnvironment();
   const [law, vault] = [readLaw(), openVault(vaultKeys)];
   const { passKey: fileKey } = environment;
-  const intake = new IntakeWatch(vault, law);
+  const intake = intakeDesk(vault, law);
   const wakeIntake = (city: string) => intake.wake(city);
   const own: Own = { law, vault, fileKey, wakeIntake, pace: new CheckPace() };
   await startSubgraph({
@@ -44,8 +44,7 @@ void runProcess('beneficiaries', async () => {
     ],
     own,
     onStart: async (parts) => {
-      const watches = [new LapseWatch(vault, law), new RetentionWatch(vault, law), intake];
-      const stops = watches.map((watch) => watch.open(parts));
+      const stops = [lapseRounds(vault, law)(parts), retentionRounds(vault, law)(parts), intake.open(parts)];
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

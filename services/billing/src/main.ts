@@ -7,19 +7,19 @@ import { billingEnvironment, lawFolder, providerUrls } from './environment';
 import { graph } from './graph';
 import { Invoice, PricedMonth } from './invoice/invoice.entity';
 import { invoiceListeners } from './invoice/invoice.listener';
-import { ReminderWatch } from './lapse/lapse.listener';
+import { reminderRounds } from './lapse/lapse.listener';
 import { poolListeners } from './lapse/pool.listener';
 import { LedgerPosting, LedgerTransaction } from './ledger/ledger.entity';
 import { NoticeDesk } from './payment/payment.listener';
 import { paymentWebhook } from './payment/payment.webhook';
 import { askingProviders } from './payment/provider/provider.client';
 import { payrollFiles } from './payroll/file-door';
-import { PayrollDesk } from './payroll/result.listener';
+import { payrollDesk } from './payroll/result.listener';
 import { whenWorkerIsErased } from './privacy/statement.listener';
 import { Receipt, ReceiptLine } from './receipt/receipt.entity';
 import { remittanceAnswers } from './remittance/answer-door';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
-import { RepricingWatch } from './repricing/repricing.listener';
+import { repricingRounds } from './repricing/repricing.listener';
 import { Statement, StatementLine } from './statement/statement.entity';
 
 void runProcess('billing', async () => {
@@ -27,7 +27,7 @@ void runProcess('billing', async () => {
   const newerLaw = lawFolder();
   const law = newerLaw ? readLawIn(newerLaw) : readLaw();
   const desk = new NoticeDesk();
-  const payroll = new PayrollDesk();
+  const payroll = payrollDesk();
   const secretOf = (name: string): string | undefined => environment.own[name];
   const ask = askingProviders(providerUrls(), secretOf);
   await startSubgraph({
@@ -58,7 +58,7 @@ void runProcess('billing', async () => {
     onStart: async (parts) => {
       const stops = [
         ...[desk.open({ ...parts, ask }), payroll.open(parts)],
-        ...[new ReminderWatch(law).open(parts), new RepricingWatch(law).open(parts)],
+        ...[reminderRounds(law)(parts), repricingRounds(law)(parts)],
       ];
       return async () => {
         await Promise.all(stops.map((stop) => stop()));

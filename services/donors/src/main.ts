@@ -9,14 +9,14 @@ import { Pledge } from './pledge/pledge.entity';
 import { pledgeListeners } from './pledge/pledge.listener';
 import { reminderListeners } from './reminder/reminder.listener';
 import { rosterFiles } from './roster/file-door';
-import { RosterDesk } from './roster/roster.listener';
+import { rosterDesk } from './roster/roster.listener';
 
 void runProcess('donors', async () => {
   const environment = donorsEnvironment();
   const personKey = environment.own.LINDUNGI_PERSON_KEY;
   const law = readLaw();
   const clock = clockOf(environment);
-  const roster = new RosterDesk((city) => calendarOf(law, clock.thisMonth(city)));
+  const roster = rosterDesk((city) => calendarOf(law, clock.thisMonth(city)));
   await startSubgraph({
     ...graph,
     environment,

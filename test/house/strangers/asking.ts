@@ -40,16 +40,17 @@ export async function askAll(
   return answers;
 }
 
-/** A plan that took too long is asked for again: it is the machine that was busy. */
-const PLANNED_AGAIN = 5;
+/** A plan that took too long, a service that did not answer in time: asked again, it is the machine that was busy. */
+const BUSY = /takes too long to plan|"code":"DEGRADED"/;
+const ASKED_AGAIN = 5;
 
 async function askOne(house: House, { door, asker }: Omit<Answered, 'text'>, query: string): Promise<string> {
-  for (let left = PLANNED_AGAIN; ; left--) {
+  for (let left = ASKED_AGAIN; ; left--) {
     const { status, text } =
       door === 'gateway'
         ? await post(asker.visitor, query)
         : await straight(house, door, asker.bearer, query);
-    if (left === 0 || !text.includes('takes too long to plan')) return `${status} ${text}`;
+    if (left === 0 || !BUSY.test(text)) return `${status} ${text}`;
   }
 }
 
