@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { officerOf } from '../support/payroll';
 import type { DonorInWorld, InvoiceInWorld, PledgeInWorld } from '../support/people';
 import { type World, world } from '../support/world';
 
@@ -85,15 +86,28 @@ describe('Bu Sari wants a receipt', () => {
     expect(await issued(sari.visitor, { ...THIS_YEAR, idempotencyKey: 'year' })).toEqual(receipt);
   });
 
-  test('of the one payment, from the treasurer: the same money under another code', async () => {
+  test('of the one payment, from the treasurer of her agency: the same money under another code', async () => {
     const query = 'query($id: ID!) { invoice(id: $id) { payment { id } } }';
-    type Found = { invoice: { payment: { id: string } } };
-    const treasurer = await semarang.as('bendahara');
-    const { id: paymentId } = (await ask<Found>(treasurer, query, { id: invoice.id })).invoice.payment;
+    type Found = { invoice: { payment: { id: string } } | null };
+    const [own, other] = semarang.city.agencies.map(({ code }) => code);
+    const admin = await semarang.as('admin');
+    const treasurer = await officerOf(semarang, admin, own ?? '', 60_021, ['TREASURER']);
+    const seen = await eventually(
+      async () => (await ask<Found>(treasurer, query, { id: invoice.id })).invoice,
+      (it) => it !== null,
+    );
+    const paymentId = seen?.payment.id;
     const second = await issued(treasurer, { paymentId, idempotencyKey: 'one' });
     expect(second.amount).toBe(42_000);
     expect(second.code).not.toBe(receipt.code);
     expect(await verified(second.code)).toMatchObject({ genuine: true, amount: 42_000 });
+
+    // of another agency there is no such payment, and no such paper
+    const stranger = await officerOf(semarang, admin, other ?? '', 60_022, ['TREASURER']);
+    await expect(issued(stranger, { paymentId, idempotencyKey: 'theirs' })).rejects.toThrow(
+      'NO_MONEY_TO_RECEIPT',
+    );
+    expect(await fileOf(stranger, second.id, 'CSV')).toBeNull();
   });
 
   test('as a PDF with a name on it, and as a table', async () => {

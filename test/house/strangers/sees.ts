@@ -4,7 +4,6 @@ import type { Role } from '@lindungi/tenancy';
 const BOOKS = [
   'billing.alarm',
   'billing.correction',
-  'billing.invoice_line',
   'billing.ledger_transaction',
   'billing.payment',
   'billing.remittance',
@@ -30,8 +29,9 @@ const WORKERS = [
 export const SEES: Readonly<Record<Role | 'PUBLIC', readonly string[]>> = {
   PUBLIC: ['benefits.payout'],
   DONOR: [],
-  // The roster places a treasurer in an agency; bills and mandates are kept to it, the city's books are not.
-  TREASURER: [...BOOKS, ...DONORS],
+  // The roster places a treasurer in an agency; donors, pledges, invoices, bills and mandates are kept to it, the
+  // city's books are not: they name no donor.
+  TREASURER: BOOKS,
   HEAD: [],
   DISTRICT: [],
   BPJS: [...WORKERS, 'billing.remittance', 'billing.remittance_line'],
@@ -43,6 +43,7 @@ export const SEES: Readonly<Record<Role | 'PUBLIC', readonly string[]>> = {
     ...WORKERS,
     'beneficiaries.fund_list.source',
     'benefits.grievance.words',
+    'billing.invoice_line',
     'billing.mandate',
   ],
   AUDITOR: [

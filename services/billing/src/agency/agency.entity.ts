@@ -21,7 +21,7 @@ export class Donor {
     nullable: true,
     description:
       'Rupiah that came and nobody owed: it pays the whole months of their next invoice. The donor sees their own, ' +
-      'treasurer and administrator any; null for others.',
+      'a treasurer that of their agency, the administrator any; null for others.',
   })
   credit?: Rupiah | null;
 }

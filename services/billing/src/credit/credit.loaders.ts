@@ -1,6 +1,7 @@
 import type { Rupiah } from '@lindungi/jamsostek';
-import { type Context, uuidsOf } from '@lindungi/subgraph';
+import { type Context, oneFor, uuidsOf } from '@lindungi/subgraph';
 import { sightOf } from '../invoice/invoice.rules';
+import { isSeen, seeing } from '../invoice/seen';
 
 /** Rupiah left over of each donor's payments; null for whom the caller may not see. The fold of the books, stored nowhere. */
 export async function creditOfDonors(
@@ -9,17 +10,20 @@ export async function creditOfDonors(
 ): Promise<(Rupiah | null)[]> {
   const sight = sightOf(ctx.principal);
   if (!sight) return donors.map(() => null);
-  const seen = (id: string) => !('donorId' in sight) || sight.donorId === id;
-  const rows = await ctx.read<{ donorId: string; credit: Rupiah }>(
-    `select invoice.donor_id as "donorId", sum(posting.amount)::bigint as credit
-       from invoice join payment on payment.city_id = $1 and payment.invoice_id = invoice.id
-       join ledger_transaction it on it.city_id = $1 and it.provider = payment.provider
-        and it.provider_payment_id = payment.provider_payment_id
-       join posting on posting.city_id = $1 and posting.transaction_id = it.id and posting.account = 'excess'
-      where invoice.city_id = $1 and invoice.donor_id = any($2::uuid[])
-      group by invoice.donor_id`,
-    [ctx.city.code, uuidsOf(donors.filter(({ id }) => seen(id)))],
+  const rows = await ctx.read<{ id: string; credit: Rupiah }>(
+    `select donor.id, coalesce((
+       select sum(posting.amount)
+         from invoice join payment on payment.city_id = $1 and payment.invoice_id = invoice.id
+         join ledger_transaction it on it.city_id = $1 and it.provider = payment.provider
+          and it.provider_payment_id = payment.provider_payment_id
+         join posting on posting.city_id = $1 and posting.transaction_id = it.id and posting.account = 'excess'
+        where invoice.city_id = $1 and invoice.donor_id = donor.id), 0)::bigint as credit
+       from unnest($2::uuid[]) as donor (id) where ${isSeen('donor.id', 3)}`,
+    [ctx.city.code, uuidsOf(donors), ...seeing(sight)],
   );
-  const credit = new Map(rows.map((row) => [row.donorId, row.credit]));
-  return donors.map(({ id }) => (seen(id) ? (credit.get(id) ?? (0 as Rupiah)) : null));
+  return oneFor(
+    donors.map(({ id }) => id),
+    rows,
+    ({ id }) => id,
+  ).map((row) => row?.credit ?? null);
 }

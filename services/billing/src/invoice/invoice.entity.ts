@@ -139,7 +139,8 @@ export class Pledge {
 
   @Field(() => Invoice, {
     nullable: true,
-    description: "What is owed for it: the donor's own, or for the treasurer and the administrator any.",
+    description:
+      "What is owed for it: the donor's own, for a treasurer those of their agency, for the administrator any.",
   })
   invoice?: Invoice | null;
 }

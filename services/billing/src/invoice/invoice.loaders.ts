@@ -4,6 +4,7 @@ import type { Contributions, Invoice, PricedMonth } from './invoice.entity';
 import { sightOf } from './invoice.rules';
 import { NEWEST } from './newest';
 import { paidMonth } from './paid-month';
+import { isSeen, seeing } from './seen';
 
 const columns: Columns = {
   id: 'id',
@@ -46,9 +47,9 @@ async function invoicesBy(
   if (!sight || ids.length === 0) return [];
   return ctx.read<Invoice>(
     `select ${selectList(columns, asked, ['id', 'pledgeId'])} from invoice
-      where city_id = $1 and ${key} = any($2::uuid[]) and ($3::text is null or donor_id::text = $3)
+      where city_id = $1 and ${key} = any($2::uuid[]) and ${isSeen('invoice.donor_id', 3)}
         ${key === 'id' ? '' : NEWEST_OF_ITS_PLEDGE}`,
-    [ctx.city.code, ids, 'donorId' in sight ? sight.donorId : null],
+    [ctx.city.code, ids, ...seeing(sight)],
   );
 }
 

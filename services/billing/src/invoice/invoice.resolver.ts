@@ -52,7 +52,8 @@ export class InvoiceResolver {
   @Authorized('DONOR', 'TREASURER', 'ADMIN')
   @Query(() => Invoice, {
     nullable: true,
-    description: "The donor's own; for treasurer and administrator any of the city.",
+    description:
+      "The donor's own; for a treasurer those of the agency the roster places them in, for the administrator any.",
   })
   async invoice(
     @Arg('id', () => ID) id: string,

@@ -112,10 +112,16 @@ describe('months that another pledge has got', () => {
 
 describe('who sees an invoice', () => {
   test.each([
-    ['a donor, the own', ['DONOR'], 'sari', { donorId: 'sari' }],
-    ["the treasurer, the city's", ['TREASURER'], 'b', { all: true }],
-    ["the administrator, the city's", ['ADMIN'], 'a', { all: true }],
-    ["a donor who is treasurer, the city's", ['DONOR', 'TREASURER'], 's', { all: true }],
+    ['a donor, the own', ['DONOR'], 'sari', { all: false, donorId: 'sari', agencyOf: null }],
+    ["a treasurer, their agency's", ['TREASURER'], 'b', { all: false, donorId: null, agencyOf: 'b' }],
+    ["the administrator, the city's", ['ADMIN'], 'a', { all: true, donorId: null, agencyOf: null }],
+    [
+      'a donor who is treasurer, both',
+      ['DONOR', 'TREASURER'],
+      's',
+      { all: false, donorId: 's', agencyOf: 's' },
+    ],
+    ['a treasurer nobody has named, none', ['TREASURER'], null, undefined],
     ['the BPJS branch, none', ['BPJS'], 'x', undefined],
     ['the mayor, none', ['MAYOR'], 'x', undefined],
     ['a visitor, none', [], null, undefined],

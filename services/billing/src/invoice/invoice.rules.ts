@@ -139,12 +139,25 @@ export interface Viewer {
   roles: readonly string[];
 }
 
+/** Whose money a person may see; what the one field leaves out, another may let in. */
+export interface Sight {
+  /** The city's whole. */
+  all: boolean;
+  /** A donor's own. */
+  donorId: string | null;
+  /** That of everybody in the agency where the roster places this person; of nobody, where it places them nowhere. */
+  agencyOf: string | null;
+}
+
 /**
- * Whose invoices a person may see: the city's whole (the treasurer, the administrator), a donor's
- * own, or none.
+ * Whose invoices a person may see: the city's whole (the administrator), those of the agency they are placed in (the
+ * treasurer, who deducts there), a donor's own, or none.
  */
-export function sightOf(viewer: Viewer): { all: true } | { donorId: string } | undefined {
-  if (viewer.roles.includes('TREASURER') || viewer.roles.includes('ADMIN')) return { all: true };
-  if (viewer.roles.includes('DONOR') && viewer.subject !== null) return { donorId: viewer.subject };
-  return undefined;
+export function sightOf({ subject, roles }: Viewer): Sight | undefined {
+  const sight = {
+    all: roles.includes('ADMIN'),
+    donorId: roles.includes('DONOR') ? subject : null,
+    agencyOf: roles.includes('TREASURER') ? subject : null,
+  };
+  return sight.all || sight.donorId !== null || sight.agencyOf !== null ? sight : undefined;
 }

@@ -3,6 +3,7 @@ import { type Columns, type Context, groupFor, selectList, uuidsOf } from '@lind
 import { paperCodeHash } from '@lindungi/tenancy';
 import { sightOf } from '../invoice/invoice.rules';
 import { paidMonth } from '../invoice/paid-month';
+import { isSeen, seeing } from '../invoice/seen';
 import type { Receipt, ReceiptLine, ReceiptMonth, ReceiptVerification } from './receipt.entity';
 import { atBpjs, type PaperMonth, takenBack } from './receipt.rules';
 
@@ -37,16 +38,16 @@ export function receiptsOf(
   if (!sight) return Promise.resolve([]);
   return ctx.read<Receipt>(
     `select ${selectList(columns, asked, ['id', 'issuedAt'])} from receipt
-      where city_id = $1 and ($2::text is null or donor_id::text = $2) and ($3::text is null or id::text = $3)
-        and ($4::timestamptz is null or (issued_at, id) < ($4, $5::uuid))
-      order by issued_at desc, id desc limit $6`,
+      where city_id = $1 and ($2::text is null or id::text = $2)
+        and ($3::timestamptz is null or (issued_at, id) < ($3, $4::uuid)) and ${isSeen('receipt.donor_id', 6)}
+      order by issued_at desc, id desc limit $5`,
     [
       ctx.city.code,
-      'donorId' in sight ? sight.donorId : null,
       page.id ?? null,
       page.after?.[0] ?? null,
       page.after?.[1] ?? null,
       page.limit,
+      ...seeing(sight),
     ],
   );
 }

@@ -71,7 +71,7 @@ export class ReceiptResolver {
   @Authorized('DONOR', 'TREASURER', 'ADMIN')
   @Mutation(() => IssueReceiptPayload, {
     description:
-      "Gives out a receipt of money that came: the donor's own, or for treasurer and administrator any. It may be " +
+      "Gives out a receipt of money that came: the donor's own, a treasurer's agency's, for the administrator any. It may be " +
       'given out again, with another code. Refuses with RECEIPT_WISH_UNCLEAR, RECEIPT_SPAN_REFUSED, ' +
       'NO_MONEY_TO_RECEIPT, RECEIPT_TOO_LONG, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
@@ -90,7 +90,8 @@ export class ReceiptResolver {
 
   @Authorized('DONOR', 'TREASURER', 'ADMIN')
   @Query(() => ReceiptConnection, {
-    description: "The donor's own, or for treasurer and administrator the city's; latest first.",
+    description:
+      "The donor's own, a treasurer's agency's, or for the administrator the city's; latest first.",
   })
   async receipts(
     @Args(() => PageArgs) page: PageArgs,

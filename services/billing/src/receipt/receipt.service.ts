@@ -2,6 +2,8 @@ import { type KeyObject, randomUUID } from 'node:crypto';
 import type { LocalDate } from '@lindungi/jamsostek';
 import type { Doer } from '@lindungi/subgraph';
 import { type InCity, paperCodeHash, recordDeed } from '@lindungi/tenancy';
+import type { Sight } from '../invoice/invoice.rules';
+import { isSeen, seeing } from '../invoice/seen';
 import { Receipt, ReceiptLine } from './receipt.entity';
 import { ReceiptWishUnclear } from './receipt.errors';
 import { assertSpan, MOST_PAYMENTS, type Received, receiptCode, receiptOf } from './receipt.rules';
@@ -26,15 +28,16 @@ export async function issueReceipt(
   tx: InCity,
   key: KeyObject,
   wish: ReceiptWish,
-  sight: ({ all: true } | { donorId: string }) & { by: Doer },
+  sight: Sight & { by: Doer },
   today: LocalDate,
 ): Promise<string> {
   const span = spanOf(wish, today);
-  const donorId = 'donorId' in sight ? sight.donorId : (wish.donorId ?? null);
-  if ('donorId' in sight && wish.donorId && wish.donorId !== sight.donorId) throw new ReceiptWishUnclear();
+  const onlyOwn = !sight.all && sight.agencyOf === null;
+  const donorId = onlyOwn ? sight.donorId : (wish.donorId ?? null);
+  if (onlyOwn && wish.donorId && wish.donorId !== sight.donorId) throw new ReceiptWishUnclear();
   if (span && donorId === null) throw new ReceiptWishUnclear();
 
-  const { lines, all } = receiptOf(await received(tx, wish.paymentId ?? null, donorId, span), span);
+  const { lines, all } = receiptOf(await received(tx, wish.paymentId ?? null, donorId, span, sight), span);
   const id = randomUUID();
   const hash = paperCodeHash(receiptCode(key, tx.city.code, id));
   tx.insert(Receipt, { id, ...all, issuedOn: today, codeHash: hash });
@@ -62,6 +65,7 @@ function received(
   paymentId: string | null,
   donorId: string | null,
   span: { from: LocalDate; until: LocalDate } | undefined,
+  sight: Sight,
 ): Promise<Received[]> {
   return tx.query<Received>(
     `select payment.id as "paymentId", invoice.id as "invoiceId", invoice.donor_id as "donorId",
@@ -70,6 +74,7 @@ function received(
       where payment.city_id = $1 and paid_at is not null
         and ($3::text is null or payment.id::text = $3) and ($4::text is null or invoice.donor_id::text = $4)
         and ($5::date is null or (paid_at at time zone $2)::date between $5 and $6)
+        and ${isSeen('invoice.donor_id', 8)}
       order by paid_at, payment.id limit $7 for share of payment`,
     [
       tx.city.code,
@@ -79,6 +84,7 @@ function received(
       span?.from ?? null,
       span?.until ?? null,
       MOST_PAYMENTS + 1,
+      ...seeing(sight),
     ],
   );
 }

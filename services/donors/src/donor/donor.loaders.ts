@@ -1,6 +1,7 @@
 import { type Columns, selectList, uuidsOf } from '@lindungi/subgraph';
 import type { DonorsContext } from '../context';
 import type { Donor } from './donor.entity';
+import { isSeen, seeing } from './seen';
 import type { Sight } from './sight';
 
 /** A donor as a query answers it: the columns asked for, plain. */
@@ -29,8 +30,8 @@ export function donorsByIds(
 ): Promise<DonorRow[]> {
   return ctx.read(
     `select ${selectList(columns, names)} from donor
-      where city_id = $1 and id = any($2::uuid[]) and ($3::boolean or id = $4::uuid)`,
-    [ctx.city.code, uuidsOf(refs), sight.everyone, sight.self],
+      where city_id = $1 and id = any($2::uuid[]) and ${isSeen('donor', 3)}`,
+    [ctx.city.code, uuidsOf(refs), ...seeing(sight)],
   );
 }
 
@@ -41,18 +42,19 @@ export interface DonorPage {
   limit: number;
 }
 
-/** The city's donors by name; of one agency, when given. For who may see everyone. */
+/** The donors by name whom the caller may see; of one agency, when given. */
 export function donorsByName(
   ctx: Asking,
+  sight: Sight,
   { agency, after, limit }: DonorPage,
   names: readonly string[],
 ): Promise<DonorRow[]> {
-  const values: unknown[] = [ctx.city.code, limit];
+  const values: unknown[] = [ctx.city.code, limit, ...seeing(sight)];
   const ofAgency = agency === undefined ? '' : `and agency = $${values.push(agency)}`;
   const from = after ? `and (name, id) > ($${values.push(after[0])}, $${values.push(after[1])}::uuid)` : '';
   return ctx.read(
     `select ${selectList(columns, names, ['id', 'name'])} from donor
-      where city_id = $1 and left_at is null ${ofAgency} ${from} order by name, id limit $2`,
+      where city_id = $1 and left_at is null and ${isSeen('donor', 3)} ${ofAgency} ${from} order by name, id limit $2`,
     values,
   );
 }

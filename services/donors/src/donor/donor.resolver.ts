@@ -32,7 +32,7 @@ class DonorsArgs extends PageArgs {
 export class DonorResolver {
   @Query(() => Donor, {
     nullable: true,
-    description: 'A donor sees only itself; TREASURER and ADMIN see all.',
+    description: 'A donor sees only itself, a TREASURER who works in the own agency, ADMIN all.',
   })
   async donor(
     @Arg('id', () => ID) id: string,
@@ -43,7 +43,10 @@ export class DonorResolver {
   }
 
   @Authorized('TREASURER', 'ADMIN')
-  @Query(() => DonorConnection, { description: "The city's roster by name. Refuses with AGENCY_UNKNOWN." })
+  @Query(() => DonorConnection, {
+    description:
+      "The roster by name: a treasurer's own agency, the administrator's city. Refuses with AGENCY_UNKNOWN.",
+  })
   donors(
     @Args(() => DonorsArgs) list: DonorsArgs,
     @Ctx() ctx: DonorsContext,

@@ -2,7 +2,7 @@ import { afterKey, type Page, pageLimit, pageOf, type Reader } from '@lindungi/s
 import { AgencyUnknown } from '../agency/agency.errors';
 import { agenciesOf } from '../agency/agency.service';
 import type { DonorsContext, Own } from '../context';
-import { type DonorRow, donorsByIds, donorsByName } from './donor.loaders';
+import { agencyOfCaller, type DonorRow, donorsByIds, donorsByName } from './donor.loaders';
 import { sightOf } from './sight.rules';
 
 /** Donors by id, as far as the caller sees them; those left out and those that never were look the same. */
@@ -17,10 +17,10 @@ export async function ownDonor(ctx: DonorsContext, names: readonly string[]): Pr
 }
 
 /**
- * A page of the roster by name, for a caller who may see everyone.
+ * A page of the roster by name, as far as the caller sees it: a treasurer the own agency, the administrator all.
  *
  * @param list.agency  id of an agency in the graph; undefined for all
- * @throws AgencyUnknown  no agency of this city has that id
+ * @throws AgencyUnknown  no agency of this city has that id, or it is not the one a treasurer is placed in
  */
 export async function donorPage(
   ctx: DonorsContext,
@@ -28,9 +28,11 @@ export async function donorPage(
   names: readonly string[],
 ): Promise<Page<DonorRow>> {
   const agency = list.agency ? agenciesOf(ctx.city).find(({ id }) => id === list.agency)?.code : undefined;
-  if (list.agency && agency === undefined) throw new AgencyUnknown();
+  const sight = sightOf(ctx.principal);
+  if (list.agency && (agency === undefined || !(sight.everyone || agency === (await agencyOfCaller(ctx)))))
+    throw new AgencyUnknown();
 
   const from = { agency, after: afterKey(list.after, 'text', 'uuid'), limit: pageLimit(list.first) };
-  const rows = await donorsByName(ctx, from, names);
+  const rows = await donorsByName(ctx, sight, from, names);
   return pageOf(rows, list.first, ({ name, id }) => [name, id]);
 }

@@ -6,17 +6,34 @@ const as = (...roles: Role[]) => ({ subject: 'sari', roles });
 
 describe('who sees the donors of a city', () => {
   test.each([
-    ['Bu Sari, a donor, sees herself', as('DONOR'), { everyone: false, self: 'sari' }],
-    ['the treasurer sees everyone', as('TREASURER'), { everyone: true, self: null }],
-    ['the administrator sees everyone', as('ADMIN'), { everyone: true, self: null }],
-    ['an administrator who gives sees both', as('ADMIN', 'DONOR'), { everyone: true, self: 'sari' }],
-    ['the mayor sees no names', as('MAYOR'), { everyone: false, self: null }],
-    ['a head of an agency sees no donor', as('HEAD'), { everyone: false, self: null }],
-    ['a head who gives sees himself', as('HEAD', 'DONOR'), { everyone: false, self: 'sari' }],
-    ['an auditor sees no donor', as('AUDITOR'), { everyone: false, self: null }],
-    ['a camat sees no donor', as('DISTRICT'), { everyone: false, self: null }],
-    ['BPJS sees no donor', as('BPJS'), { everyone: false, self: null }],
-    ['a visitor sees no donor', { subject: null, roles: [] }, { everyone: false, self: null }],
+    ['Bu Sari, a donor, sees herself', as('DONOR'), { everyone: false, self: 'sari', colleague: null }],
+    ['a treasurer sees the own agency', as('TREASURER'), { everyone: false, self: null, colleague: 'sari' }],
+    ['the administrator sees everyone', as('ADMIN'), { everyone: true, self: null, colleague: null }],
+    [
+      'an administrator who gives sees both',
+      as('ADMIN', 'DONOR'),
+      { everyone: true, self: 'sari', colleague: null },
+    ],
+    ['the mayor sees no names', as('MAYOR'), { everyone: false, self: null, colleague: null }],
+    ['a head of an agency sees no donor', as('HEAD'), { everyone: false, self: null, colleague: null }],
+    [
+      'a head who gives sees himself',
+      as('HEAD', 'DONOR'),
+      { everyone: false, self: 'sari', colleague: null },
+    ],
+    ['an auditor sees no donor', as('AUDITOR'), { everyone: false, self: null, colleague: null }],
+    ['a camat sees no donor', as('DISTRICT'), { everyone: false, self: null, colleague: null }],
+    ['BPJS sees no donor', as('BPJS'), { everyone: false, self: null, colleague: null }],
+    [
+      'a treasurer who gives sees the own agency',
+      as('TREASURER', 'DONOR'),
+      { everyone: false, self: 'sari', colleague: 'sari' },
+    ],
+    [
+      'a visitor sees no donor',
+      { subject: null, roles: [] },
+      { everyone: false, self: null, colleague: null },
+    ],
   ])('%s', (_, principal, sight) => {
     expect(sightOf(principal)).toEqual(sight);
   });

@@ -1,21 +1,20 @@
 import type { Role } from '@lindungi/tenancy';
 import type { Sight } from './sight';
 
-const SEE_THE_ROSTER: readonly Role[] = ['ADMIN', 'TREASURER'];
-
 /**
- * The administrator keeps the roster and the treasurer deducts by it, so both see it. A mayor gets
- * counts and no names: giving is voluntary, and no head shall know who does not. The subject of a
- * donor's token is the donor's id.
+ * The administrator keeps the roster, so they see it; a treasurer deducts in one agency, so they see that one. A mayor
+ * gets counts and no names: giving is voluntary, and no head shall know who does not. The subject of a donor's and of a
+ * treasurer's token is their id on the roster.
  */
 export function sightOf(principal: { subject: string | null; roles: readonly Role[] }): Sight {
   return {
-    everyone: principal.roles.some((role) => SEE_THE_ROSTER.includes(role)),
+    everyone: principal.roles.includes('ADMIN'),
     self: principal.roles.includes('DONOR') ? principal.subject : null,
+    colleague: principal.roles.includes('TREASURER') ? principal.subject : null,
   };
 }
 
-const SEE_COUNTS: readonly Role[] = ['MAYOR', 'AUDITOR', ...SEE_THE_ROSTER];
+const SEE_COUNTS: readonly Role[] = ['MAYOR', 'AUDITOR', 'ADMIN', 'TREASURER'];
 
 /**
  * Of which agencies the caller may know counts: of all, or of the own one alone, as its head. The public knows only the

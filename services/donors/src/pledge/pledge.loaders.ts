@@ -1,5 +1,6 @@
 import { type Columns, groupFor, selectList, uuidsOf } from '@lindungi/subgraph';
 import type { DonorsContext } from '../context';
+import { isSeen, seeing } from '../donor/seen';
 import type { Sight } from '../donor/sight';
 import type { PledgeRow } from './pledge.entity';
 
@@ -33,8 +34,9 @@ export function pledgesByIds(
 ): Promise<PledgeRow[]> {
   return ctx.read(
     `select ${selectList(columns, names)} from pledge
-      where city_id = $1 and id = any($2::uuid[]) and ($3::boolean or donor_id = $4::uuid)`,
-    [ctx.city.code, uuidsOf(refs), sight.everyone, sight.self],
+      where city_id = $1 and id = any($2::uuid[])
+        and exists (select from donor where donor.city_id = $1 and donor.id = pledge.donor_id and ${isSeen('donor', 3)})`,
+    [ctx.city.code, uuidsOf(refs), ...seeing(sight)],
   );
 }
 

@@ -80,7 +80,7 @@ export class WithdrawPledgePayload {
 export class PledgeResolver {
   @Query(() => Pledge, {
     nullable: true,
-    description: 'A donor sees only its own; TREASURER and ADMIN see all.',
+    description: 'A donor sees only its own, a TREASURER those of the own agency, ADMIN all.',
   })
   async pledge(
     @Arg('id', () => ID) id: string,

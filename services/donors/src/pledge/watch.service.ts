@@ -37,7 +37,7 @@ export async function watchPledge(
 const changeIn = (told: Told) => bodyOf(PledgeChanged, told);
 
 async function ownPledge(ctx: DonorsContext, id: string): Promise<PledgeRow> {
-  const own = { everyone: false, self: signedIn(ctx) };
+  const own = { everyone: false, self: signedIn(ctx), colleague: null };
   const [pledge] = await pledgesByIds(ctx, own, [{ id }], WHOLE_PLEDGE);
   if (!pledge) throw new PledgeUnknown();
   return pledge;

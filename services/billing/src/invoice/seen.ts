@@ -1,0 +1,17 @@
+import type { Sight } from './invoice.rules';
+
+/**
+ * Whether the money of a donor is the caller's to see, as SQL; `$1` is the city.
+ *
+ * @param donor  the column that names them
+ * @param first  the number of the first of three parameters, which `seeing` gives
+ */
+export const isSeen = (donor: string, first: number): string => `
+  ($${first}::boolean or ${donor}::text = $${first + 1} or exists (
+     select from placement his join placement own on own.city_id = $1 and own.agency = his.agency
+      where his.city_id = $1 and his.donor_id = ${donor} and own.donor_id::text = $${first + 2}))`;
+
+/** What `isSeen` asks for. */
+export const seeing = ({ all, donorId, agencyOf }: Sight): [boolean, string | null, string | null] => [
+  ...([all, donorId, agencyOf] as const),
+];
