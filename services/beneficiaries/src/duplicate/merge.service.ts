@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type LocalDate, type Month } from '@lindungi/jamsostek';
+import { tell, WorkersParted } from '@lindungi/events';
+import type { LocalDate, Month } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import { type Asked, type InCity, once, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
@@ -155,11 +156,9 @@ export function undoMergeOnce(
       ...row,
       holderId: row.workerId === merged.id ? merged.id : row.holderId,
     }));
-    tellReceipts(
-      tx,
-      after.filter(({ workerId }) => workerId === merged.id),
-      merged.kecamatan,
-    );
+    const own = after.filter(({ workerId }) => workerId === merged.id);
+    tellParting(tx, kept.id, merged.id, own);
+    tellReceipts(tx, own, merged.kecamatan);
     const apart: [Found, Found] = [
       { ...kept, cards: kept.cards.filter((card) => !returning.includes(card)) },
       { ...merged, cards: returning },
@@ -167,6 +166,19 @@ export function undoMergeOnce(
     move(tx, movesOf(apart, before, after, -1));
     return { id: merge.id };
   });
+}
+
+/** Receipts of these months were told as the kept entry's while they were one. */
+function tellParting(tx: InCity, keptId: string, mergedId: string, own: readonly ProtectionRow[]): void {
+  const receipted = Map.groupBy(
+    own.filter(({ receipt }) => receipt !== null),
+    ({ pledgeId }) => pledgeId,
+  );
+  const pledges = [...receipted].map(([pledgeId, rows]) => ({
+    pledgeId,
+    months: rows.map(({ month }) => month),
+  }));
+  tell(tx, WorkersParted, { keptId, mergedId, pledges });
 }
 
 function unseen(error: unknown): [] {
