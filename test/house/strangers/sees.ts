@@ -20,6 +20,7 @@ const WORKERS = [
   'beneficiaries.worker',
   'benefits.claim',
   'benefits.coverage',
+  'benefits.coverage_turn',
 ];
 
 /**
