@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, post, SampleBranch } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { deedsOf } from '../support/deeds';
 import type { DonorInWorld, PledgeInWorld, SeenPledge, WorkerInWorld } from '../support/people';
 import { type World, world } from '../support/world';
 
@@ -152,6 +153,9 @@ describe('a pledge nobody pays', () => {
     await page.stop();
     expect(await becomes(sari, pledge, 'RELEASED')).toMatchObject({ reservation: { reason: 'LAPSED' } });
     await sari.invoiceFor(pledge, (it) => it.state === 'CANCELLED');
+    const [deed, ...more] = await deedsOf(await semarang.as('admin'), 'Pledge', pledge.id);
+    expect(deed).toMatchObject({ act: 'lapseSweep', subject: null, after: { why: 'LAPSED' } });
+    expect(more).toEqual([]);
     await onTheDay('2026-12-31');
 
     const palangkaRaya = lindungi.city('6271-kota-palangka-raya');

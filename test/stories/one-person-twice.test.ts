@@ -72,6 +72,13 @@ const monthsOf = async (who: Visitor, id: string): Promise<string[]> => {
   return worker.timeline.months.map(({ month, state }) => `${month} ${state}`);
 };
 
+/** As benefits knows them. */
+const coveredMonths = async (id: string): Promise<string[]> => {
+  const query = 'query($id: ID!) { worker(id: $id) { coverage { month } } }';
+  const { worker } = await ask<{ worker: { coverage: { month: string }[] } }>(admin, query, { id });
+  return worker.coverage.map(({ month }) => month);
+};
+
 const reservationOf = async (donor: DonorInWorld, id: string): Promise<string> => {
   const seen = await eventually(
     () => donor.sees({ id }),
@@ -254,6 +261,39 @@ describe('two entries become one person', () => {
       kept: { cards: 0 },
     });
     expect(JSON.stringify(deeds)).not.toMatch(/\d{16}|Soeparno/);
+    expect(await lindungi.broken()).toEqual([]);
+  });
+
+  const DECEMBER = '2026-12-15';
+  const JANUARY = '2027-01-15';
+
+  test('and cover goes with the months: the kept one is covered by none of the other’s', async () => {
+    await eventually(
+      () => semarang.coverage({ id: right }, DECEMBER),
+      (it) => !it.covered,
+    );
+    expect((await semarang.coverage({ id: right }, JANUARY)).covered).toBe(false);
+    expect(await coveredMonths(right)).toEqual([]);
+    expect(await semarang.becomesCovered({ id: wrong }, JANUARY)).toBe(true); // receipted while they were one
+    expect(await coveredMonths(wrong)).toEqual(['2026-12', '2027-01']);
+  });
+
+  test('one person after all: merged again, the months cover the kept one again, and parted again they do not', async () => {
+    const again = { keptId: right, mergedId: wrong, reason: 'KK sudah dilihat, orang yang sama' };
+    const { merge } = await mutate<{ merge: { id: string } }>(
+      admin,
+      'mergeWorkers',
+      { ...again, idempotencyKey: 'merge-3' },
+      'merge { id }',
+    );
+    expect(await semarang.becomesCovered({ id: right }, DECEMBER)).toBe(true);
+    expect(await coveredMonths(right)).toEqual(['2026-12', '2027-01']);
+    const undo = { mergeId: merge.id, reason: 'Dukcapil: memang dua orang', idempotencyKey: 'undo-3' };
+    expect(await refusedWith(admin, 'undoMerge', undo)).toEqual([]);
+    await eventually(
+      () => coveredMonths(right),
+      (it) => it.length === 0,
+    );
     expect(await lindungi.broken()).toEqual([]);
   });
 });

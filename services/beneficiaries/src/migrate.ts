@@ -18,6 +18,7 @@ import { CreatePrivacy1795306100051 } from './migrations/1795306100051-create-pr
 import { CreateDataRequest1795306100052 } from './migrations/1795306100052-create-data-request';
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { EraseWhatWasAdded1795306100090 } from './migrations/1795306100090-erase-what-was-added';
+import { RenewConsent1795306200021 } from './migrations/1795306200021-renew-consent';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -42,6 +43,7 @@ void runProcess('beneficiaries', () =>
       CreateWorkerFile1795306100043,
       CreateDataRequest1795306100052,
       EraseWhatWasAdded1795306100090,
+      RenewConsent1795306200021,
     ],
   }),
 );

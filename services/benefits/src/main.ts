@@ -3,7 +3,7 @@ import { readLaw } from '@lindungi/jamsostek';
 import { runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Claim } from './claim/claim.entity';
 import { Coverage } from './coverage/coverage.entity';
-import { whenProtectionIsConfirmed } from './coverage/coverage.listener';
+import { whenProtectionIsConfirmed, whenWorkersParted } from './coverage/coverage.listener';
 import { bucketStore, folderStore } from './document/blob-store';
 import { claimDocuments } from './document/document-door';
 import { benefitsEnvironment } from './environment';
@@ -19,7 +19,7 @@ void runProcess('benefits', async () => {
     ...graph,
     environment,
     entities: [Coverage, Claim, Payout, PayoutPartRow],
-    listeners: [whenProtectionIsConfirmed, whenWorkerIsErased],
+    listeners: [whenProtectionIsConfirmed, whenWorkersParted, whenWorkerIsErased],
     handlers: ({ db, cities, log }) => [claimDocuments({ db, cities, key: documentKey, store, log })],
     own: { law: readLaw(), documentKey },
   });

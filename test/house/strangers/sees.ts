@@ -19,6 +19,7 @@ const WORKERS = [
   'beneficiaries.worker',
   'benefits.claim',
   'benefits.coverage',
+  'benefits.coverage_turn',
 ];
 
 /**

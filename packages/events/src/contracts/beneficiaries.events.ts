@@ -84,6 +84,23 @@ export const ProtectionConfirmed = event(
 );
 
 /**
+ * Two entries that had become one person are two again: these months of `mergedId` were told as `keptId`'s too, and are
+ * not. Of `mergedId` they are told once more, by `ProtectionConfirmed`.
+ *
+ * A month may be confirmed again for `keptId` later, by another pledge or another merge. Told by beneficiaries. Heard
+ * by benefits.
+ */
+export const WorkersParted = event(
+  'beneficiaries.workers-parted',
+  1,
+  z.strictObject({
+    keptId: z.uuid(),
+    mergedId: z.uuid(),
+    pledges: z.array(z.strictObject({ pledgeId: z.uuid(), months: someMonths })),
+  }),
+);
+
+/**
  * The city's figures moved; `kecamatan` says where, null for the city as a whole.
  *
  * Told by beneficiaries, for its own `cityProgress` subscription; no service decides by it.

@@ -2,6 +2,7 @@ import type { LocalDate } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import { type Asked, type InCity, once, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
+import { hideName } from '../worker/numbers.rules';
 import { sightOf } from '../worker/sight.rules';
 import { auditReason } from '../worker/worker.rules';
 import { DuplicateNotFound, MergeReasonRefused } from './duplicate.errors';
@@ -82,15 +83,16 @@ export function dismissDuplicateOnce(
   by: Actor,
 ): Promise<null> {
   return once(tx, asked, async () => {
-    const said = auditReason(reason, MergeReasonRefused);
+    const typed = auditReason(reason, MergeReasonRefused);
     const { everyone, area } = sightOf(by);
-    const [pair] = await tx.query<{ id: string; score: number }>(
+    const [pair] = await tx.query<{ id: string; score: number; names: string[] }>(
       `update possible_duplicate set state = 'DISMISSED'
         where city_id = $1 and id = any($2::uuid[]) and state = 'OPEN' and ($3::boolean or kecamatan = $4)
-       returning id, score`,
+       returning id, score, array(select w.name from worker w where w.city_id = $1 and w.id in (worker_id, other_id)) as names`,
       [tx.city.code, uuidsOf([{ id: duplicateId }]), everyone, area],
     );
     if (!pair) throw new DuplicateNotFound();
+    const said = pair.names.reduce((words, name) => hideName(words, name), typed);
     recordDeed(tx, {
       by,
       act: asked.mutation,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type LocalDate, type Month } from '@lindungi/jamsostek';
+import { tell, WorkersParted } from '@lindungi/events';
+import type { LocalDate, Month } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import { type Asked, type InCity, once, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
@@ -8,6 +9,7 @@ import { move } from '../progress/progress.service';
 import { lockWorker } from '../protection/reservation.service';
 import type { ProtectionRow } from '../protection/settlement.rules';
 import { lockMonths, tellReceipts } from '../protection/settlement.service';
+import { hideName } from '../worker/numbers.rules';
 import { sightOf } from '../worker/sight.rules';
 import { WorkerNotFound } from '../worker/worker.errors';
 import { auditReason } from '../worker/worker.rules';
@@ -15,6 +17,7 @@ import { MergeNotFound, MergeReasonRefused, UndoTooLate } from './duplicate.erro
 import { checkMerge, type Mergeable, undoUntil } from './duplicate.rules';
 
 interface Found extends Mergeable {
+  name: string;
   kecamatan: string;
   held: Month[];
   cards: string[];
@@ -38,8 +41,9 @@ export function mergeWorkersOnce(
   { by, today }: Desk,
 ): Promise<{ id: string }> {
   return once(tx, asked, async () => {
-    const said = auditReason(reason, MergeReasonRefused);
+    const typed = auditReason(reason, MergeReasonRefused);
     const [kept, merged] = await lockBoth(tx, by, keptId, mergedId);
+    const said = hideNames(typed, kept, merged);
     checkMerge(kept, merged);
     const before = await lockMonths(tx, [kept.id, merged.id]);
 
@@ -103,7 +107,7 @@ export function undoMergeOnce(
   { by, today }: Desk,
 ): Promise<{ id: string }> {
   return once(tx, asked, async () => {
-    const said = auditReason(reason, MergeReasonRefused);
+    const typed = auditReason(reason, MergeReasonRefused);
     const [merge] = await tx.query<{
       id: string;
       keptId: string;
@@ -118,6 +122,7 @@ export function undoMergeOnce(
     const [kept, merged] = merge ? await lockBoth(tx, by, merge.keptId, merge.mergedId).catch(unseen) : [];
     if (!merge || !kept || !merged) throw new MergeNotFound();
     if (today > merge.until) throw new UndoTooLate(merge.until);
+    const said = hideNames(typed, kept, merged);
     const before = await lockMonths(tx, [kept.id, merged.id]);
 
     tx.write('update worker set merged_into = null where city_id = $1 and id = $2', [
@@ -155,11 +160,9 @@ export function undoMergeOnce(
       ...row,
       holderId: row.workerId === merged.id ? merged.id : row.holderId,
     }));
-    tellReceipts(
-      tx,
-      after.filter(({ workerId }) => workerId === merged.id),
-      merged.kecamatan,
-    );
+    const own = after.filter(({ workerId }) => workerId === merged.id);
+    tellParting(tx, kept.id, merged.id, own);
+    tellReceipts(tx, own, merged.kecamatan);
     const apart: [Found, Found] = [
       { ...kept, cards: kept.cards.filter((card) => !returning.includes(card)) },
       { ...merged, cards: returning },
@@ -167,6 +170,19 @@ export function undoMergeOnce(
     move(tx, movesOf(apart, before, after, -1));
     return { id: merge.id };
   });
+}
+
+/** Receipts of these months were told as the kept entry's while they were one. */
+function tellParting(tx: InCity, keptId: string, mergedId: string, own: readonly ProtectionRow[]): void {
+  const receipted = Map.groupBy(
+    own.filter(({ receipt }) => receipt !== null),
+    ({ pledgeId }) => pledgeId,
+  );
+  const pledges = [...receipted].map(([pledgeId, rows]) => ({
+    pledgeId,
+    months: rows.map(({ month }) => month),
+  }));
+  tell(tx, WorkersParted, { keptId, mergedId, pledges });
 }
 
 function unseen(error: unknown): [] {
@@ -184,18 +200,23 @@ function settlePairs(tx: InCity, ids: readonly string[], from: string, to: strin
   );
 }
 
-/** Both, while nobody else can reserve for either; only those the caller may see. @throws WorkerNotFound */
+/** A deed outlives both; whose entries they are is not said in it. */
+const hideNames = (reason: string, kept: Found, merged: Found): string =>
+  hideName(hideName(reason, kept.name), merged.name);
+
+/** Both, while nobody else can reserve for either; only those the caller may see, and nobody who is erased. @throws WorkerNotFound */
 async function lockBoth(tx: InCity, by: Actor, keptId: string, mergedId: string): Promise<[Found, Found]> {
   const ids = uuidsOf([{ id: keptId }, { id: mergedId }]).map((id) => id.toLowerCase());
   for (const id of [...ids].sort()) await lockWorker(tx, id);
   const { everyone, area } = sightOf(by);
   const found = await tx.query<Found>(
-    `select w.id, w.kecamatan, w.merged_into as "mergedInto",
+    `select w.id, w.name, w.kecamatan, w.merged_into as "mergedInto",
             exists (select from worker m where m.city_id = $1 and m.merged_into = w.id) as "keepsOthers",
             array(select p.month from protection p where p.city_id = $1 and p.state <> 'RELEASED'
                      and coalesce(p.moved_to, p.worker_id) = w.id order by p.month) as held,
             array(select c.id::text from card c where c.city_id = $1 and c.worker_id = w.id) as cards
-       from worker w where w.city_id = $1 and w.id = any($2::uuid[]) and ($3::boolean or w.kecamatan = $4)
+       from worker w where w.city_id = $1 and w.id = any($2::uuid[]) and w.erased_at is null
+        and ($3::boolean or w.kecamatan = $4)
        for update of w`,
     [tx.city.code, ids, everyone, area],
   );

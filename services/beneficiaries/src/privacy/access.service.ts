@@ -48,8 +48,16 @@ export function answerAccessOnce(
   });
 }
 
-/** Everything this service keeps on a worker, column by column as `DATA_CLASSES` names them; what is sealed is opened. */
+/**
+ * Everything this service keeps on a worker, of every entry that was merged into theirs, column by column as
+ * `DATA_CLASSES` names them; what is sealed is opened.
+ */
 export async function dataOf(tx: InCity, vault: Vault, workerId: string): Promise<KeptData> {
+  const entries = await tx.query<{ id: string }>(
+    'select id from worker where city_id = $1 and (id = $2 or merged_into = $2) order by id <> $2, id',
+    [tx.city.code, workerId],
+  );
+  const ids = entries.map(({ id }) => id);
   const tables: KeptTable[] = [];
   for (const [table, classed] of Object.entries(DATA_CLASSES)) {
     const named = namedColumns(classed);
@@ -57,7 +65,7 @@ export async function dataOf(tx: InCity, vault: Vault, workerId: string): Promis
     const rows = await tx.query<Record<string, unknown>>(
       `select ${named.map(([column]) => `t."${column}"`).join(', ')}${'id' in classed.columns ? ', t.id as row_id' : ''}
          from ${table} t where t.city_id = $1 and (${classed.of})`,
-      [tx.city.code, workerId],
+      [tx.city.code, ids],
     );
     const opened = rows.map((row) => openRow(vault, tx.city.code, table, named, row));
     if (opened.length > 0) tables.push({ table, title: classed.title, rows: opened });

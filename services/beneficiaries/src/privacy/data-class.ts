@@ -22,7 +22,7 @@ export const READERS: Readonly<Record<DataClass, readonly Role[]>> = {
 export type ClassedColumn = DataClass | readonly [DataClass, string];
 
 export interface ClassedTable {
-  /** How its rows are found for one worker, `$2`; without it no row is about a worker. */
+  /** How its rows are found for one worker, by the ids of all their entries, `$2`; without it no row is about a worker. */
   of?: string;
   /** In Indonesian, for who asks for their data. */
   title?: string;

@@ -3,8 +3,8 @@ import { HOUSE_CLASSES } from './house-classes';
 import { TRAIL_CLASSES } from './trail-classes';
 
 const key = { city_id: 'NONE', id: 'NONE' } as const;
-const CARD = `card_id in (select id from card where city_id = $1 and worker_id = $2)`;
-const PLEDGE = `pledge_id in (select pledge_id from reservation where city_id = $1 and worker_id = $2)`;
+const CARD = `card_id in (select id from card where city_id = $1 and worker_id = any($2))`;
+const PLEDGE = `pledge_id in (select pledge_id from reservation where city_id = $1 and worker_id = any($2))`;
 
 /**
  * Every column this service stores, and its class. A column without one breaks an invariant (`privacy.check.ts`): whoever
@@ -12,7 +12,7 @@ const PLEDGE = `pledge_id in (select pledge_id from reservation where city_id = 
  */
 export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
   worker: {
-    of: 'id = $2',
+    of: 'id = any($2)',
     title: 'Data diri pekerja',
     columns: {
       ...key,
@@ -39,6 +39,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
       consent_at: ['FACT', 'Persetujuan diberikan pada'],
       standing_declared: ['FACT', 'Menyatakan bekerja, bukan penerima upah, bukan ASN'],
       consent_withdrawn_on: ['FACT', 'Tanggal persetujuan ditarik'],
+      consent_renewed_at: ['FACT', 'Persetujuan diberikan kembali pada'],
       registered_by: 'FACT',
       registered_at: ['FACT', 'Didaftarkan pada'],
       sample: ['FACT', 'Data contoh'],
@@ -48,7 +49,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   nik_reveal: {
-    of: 'worker_id = $2',
+    of: 'worker_id = any($2)',
     title: 'Siapa yang pernah membuka NIK',
     columns: {
       ...key,
@@ -60,7 +61,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   card: {
-    of: 'worker_id = $2',
+    of: 'worker_id = any($2)',
     title: 'Kartu BPJS Ketenagakerjaan',
     columns: {
       ...key,
@@ -104,7 +105,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   reservation: {
-    of: 'worker_id = $2',
+    of: 'worker_id = any($2)',
     title: 'Janji perlindungan',
     columns: {
       city_id: 'NONE',
@@ -133,7 +134,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   protection: {
-    of: 'worker_id = $2',
+    of: 'worker_id = any($2)',
     title: 'Bulan perlindungan',
     columns: {
       city_id: 'NONE',
@@ -159,7 +160,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   dutk_line: {
-    of: 'worker_id = $2',
+    of: 'worker_id = any($2)',
     title: 'Daftar yang dikirim ke BPJS',
     columns: {
       ...{ city_id: 'NONE', dutk_id: 'NONE', number: 'NONE', line_id: 'NONE', worker_id: 'NONE' },
@@ -170,7 +171,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   dutk_reveal: {
-    of: 'dutk_id in (select dutk_id from dutk_line where city_id = $1 and worker_id = $2)',
+    of: 'dutk_id in (select dutk_id from dutk_line where city_id = $1 and worker_id = any($2))',
     title: 'Siapa yang mengambil daftar itu dengan NIK',
     columns: {
       ...key,
@@ -184,7 +185,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   nearing: {
-    of: 'worker_id = $2',
+    of: 'worker_id = any($2)',
     title: 'Perlindungan yang akan berakhir',
     columns: {
       ...{ city_id: 'NONE', worker_id: 'NONE' },
@@ -193,7 +194,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   possible_duplicate: {
-    of: '$2 in (worker_id, other_id)',
+    of: 'worker_id = any($2) or other_id = any($2)',
     title: 'Kemungkinan tercatat dua kali',
     columns: {
       ...key,
@@ -206,7 +207,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   worker_merge: {
-    of: '$2 in (kept_id, merged_id)',
+    of: 'kept_id = any($2) or merged_id = any($2)',
     title: 'Penggabungan catatan',
     columns: {
       ...key,

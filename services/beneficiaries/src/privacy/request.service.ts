@@ -28,7 +28,8 @@ export interface RequestDesk {
 }
 
 /**
- * Writes a request down, once for each key; from then on its clock runs.
+ * Writes a request down, once for each key; from then on its clock runs. Of an entry that was merged it is a request
+ * about the person, under the entry that was kept.
  *
  * @returns its id
  * @throws WorkerNotFound  also for one whose data is gone
@@ -41,8 +42,10 @@ export function recordRequestOnce(
 ): Promise<{ id: string }> {
   return once(tx, asked, async () => {
     const [worker] = await tx.query<{ id: string }>(
-      `select id from worker where city_id = $1 and id = any($2::uuid[]) and erased_at is null
-          and ($3::boolean or kecamatan = $4)`,
+      `select w.id from worker asked
+         join worker w on w.city_id = $1 and w.id = coalesce(asked.merged_into, asked.id)
+        where asked.city_id = $1 and asked.id = any($2::uuid[]) and w.erased_at is null
+          and ($3::boolean or w.kecamatan = $4)`,
       [tx.city.code, uuidsOf([{ id: workerId }]), sight.everyone, sight.area],
     );
     if (!worker) throw new WorkerNotFound();
@@ -88,11 +91,12 @@ export function refuseRequestOnce(
   });
 }
 
-/** A request while nobody else can answer it; undefined for none. */
+/** A request while nobody else can answer it, about the person as they are known now; undefined for none. */
 export async function lockRequest(tx: InCity, requestId: string): Promise<OpenRequest | undefined> {
   const [found] = await tx.query<OpenRequest>(
-    `select id, worker_id as "workerId", kind, state from data_request
-      where city_id = $1 and id = any($2::uuid[]) for update`,
+    `select r.id, coalesce(w.merged_into, w.id) as "workerId", r.kind, r.state from data_request r
+       join worker w on w.city_id = $1 and w.id = r.worker_id
+      where r.city_id = $1 and r.id = any($2::uuid[]) for update of r`,
     [tx.city.code, uuidsOf([{ id: requestId }])],
   );
   return found;

@@ -3,7 +3,7 @@ import type { ClassedTable } from './data-class';
 /** What a person has asked about the own data, and what was done with it. */
 export const TRAIL_CLASSES: Readonly<Record<string, ClassedTable>> = {
   data_request: {
-    of: 'worker_id = $2',
+    of: 'worker_id = any($2)',
     title: 'Permintaan data',
     columns: {
       ...{ city_id: 'NONE', id: 'NONE' },
@@ -22,7 +22,7 @@ export const TRAIL_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   data_statement: {
-    of: 'request_id in (select id from data_request where city_id = $1 and worker_id = $2)',
+    of: 'request_id in (select id from data_request where city_id = $1 and worker_id = any($2))',
     title: 'Pernyataan layanan lain',
     columns: {
       city_id: 'NONE',
@@ -33,7 +33,7 @@ export const TRAIL_CLASSES: Readonly<Record<string, ClassedTable>> = {
     },
   },
   deed: {
-    of: `kind = 'Worker' and object = $2::uuid::text`,
+    of: `kind = 'Worker' and object = any($2::text[])`,
     title: 'Jejak perbuatan',
     columns: {
       city_id: 'NONE',

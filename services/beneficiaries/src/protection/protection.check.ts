@@ -41,6 +41,7 @@ export const protectionChecks: Readonly<Record<string, string>> = {
     select p.city_id, p.pledge_id, p.month from beneficiaries.protection p
       join beneficiaries.worker w on w.city_id = p.city_id and w.id = p.worker_id
      where p.state = 'RELEASED' and (p.receipt is not null or ${IS_PAID}) and w.consent_withdrawn_on is null
+       and (w.consent_renewed_at is null or p.given_up_at > w.consent_renewed_at) -- given up while they were away
        and not exists (select from beneficiaries.protection q
                          join beneficiaries.worker v on v.city_id = q.city_id and v.id = q.worker_id
                         where (v.registry_hash = w.registry_hash or q.city_id = p.city_id

@@ -4,6 +4,7 @@ import { uuidsOf } from '@lindungi/subgraph';
 import { type Asked, type InCity, once, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
 import { move } from '../progress/progress.service';
+import { hideName } from '../worker/numbers.rules';
 import type { Vault } from '../worker/vault';
 import { auditReason } from '../worker/worker.rules';
 import { ReservationRelease } from './protection.entity';
@@ -38,9 +39,10 @@ export function releaseReservationOnce(
   { vault, by }: { vault: Vault; by: Actor },
 ): Promise<null> {
   return once(tx, asked, async () => {
-    const said = auditReason(reason, ReleaseReasonRefused);
+    const typed = auditReason(reason, ReleaseReasonRefused);
     const held = await lockHeld(tx, pledgeId);
     if (!held) throw new ReservationNotFound();
+    const said = hideName(typed, await nameOf(tx, held.workerId));
     const months = await giveUpUnpaid(tx, vault, held, 'RELEASED_BY_CITY');
     if (months.length === 0) throw new NothingUnpaid();
     tx.insert(ReservationRelease, {
@@ -64,6 +66,14 @@ export function releaseReservationOnce(
   });
 }
 
+async function nameOf(tx: InCity, workerId: string): Promise<string> {
+  const [worker] = await tx.query<{ name: string }>(
+    'select name from worker where city_id = $1 and id = $2',
+    [tx.city.code, workerId],
+  );
+  return worker?.name ?? '';
+}
+
 /** What decides whether a pledge has lapsed. */
 export interface Calendar {
   law: Law;
@@ -85,14 +95,26 @@ export async function lapsedPledges(tx: InCity, calendar: Calendar): Promise<str
 
 /**
  * Frees the unpaid months of a pledge whose time is over: looked at again under its lock, so that a payment that
- * has just come keeps them.
+ * has just come keeps them. The deed of it is the house's.
  *
  * @returns how many months are free now
  */
 export async function lapse(tx: InCity, vault: Vault, pledgeId: string, calendar: Calendar): Promise<number> {
   const held = await lockHeld(tx, pledgeId);
   if (!held || !hasLapsed(tx, held, calendar)) return 0;
-  return (await giveUpUnpaid(tx, vault, held, 'LAPSED')).length;
+  const months = await giveUpUnpaid(tx, vault, held, 'LAPSED');
+  if (months.length > 0) {
+    const { heldSince } = held;
+    recordDeed(tx, {
+      by: null,
+      act: 'lapseSweep',
+      kind: 'Pledge',
+      object: pledgeId,
+      before: { state: 'RESERVED', months, heldSince },
+      after: { state: 'RELEASED', why: 'LAPSED' },
+    });
+  }
+  return months.length;
 }
 
 const hasLapsed = (tx: InCity, held: Held, { law, today }: Calendar) =>

@@ -188,7 +188,7 @@ const registryOf = (ctx: BeneficiariesContext): Registry => ({
 export class RegisterResolver {
   @Authorized('DONOR', 'DISTRICT', 'ADMIN')
   @Mutation(() => RegisterWorkerPayload, {
-    description: `Registers one worker. Refuses with ${FORM_REFUSALS}, ${KEY_REFUSALS}.`,
+    description: `Registers one worker; who withdrew consent and declares it again is brought back, for those who may see them. Refuses with ${FORM_REFUSALS}, ${KEY_REFUSALS}.`,
   })
   registerWorker(
     @Arg('input', () => RegisterWorkerInput) input: RegisterWorkerInput,

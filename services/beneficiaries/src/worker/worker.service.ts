@@ -5,6 +5,7 @@ import type { Actor } from '../context';
 import { noteDuplicates } from '../duplicate/duplicate.service';
 import { move } from '../progress/progress.service';
 import { hideNumbers } from './numbers.rules';
+import { renewConsent } from './renewal.service';
 import { areaOfRegistrar } from './sight.rules';
 import type { Vault } from './vault';
 import { WorkerAlreadyRegistered } from './worker.errors';
@@ -26,7 +27,8 @@ export interface RowRefused {
 }
 
 /**
- * Registers one worker, once for each key.
+ * Registers one worker, once for each key; somebody the city has already, and who withdrew consent, is brought back by
+ * their new one, where the registrar may see them.
  *
  * @throws WorkerAlreadyRegistered when the city has the NIK, and what `readForm` throws
  */
@@ -37,7 +39,9 @@ export function registerWorkerOnce(
   registry: Registry,
 ): Promise<{ id: string }> {
   return once(tx, asked, async () => {
-    const [id] = await addWorkers(tx, [readFor(tx, registry, form)], registry, asked.mutation);
+    const candidate = readFor(tx, registry, form);
+    const [added] = await addWorkers(tx, [candidate], registry, asked.mutation);
+    const id = added ?? (await renewConsent(tx, candidate, { ...registry, act: asked.mutation }));
     if (!id) throw new WorkerAlreadyRegistered();
     return { id };
   });

@@ -16,4 +16,12 @@ export const coverageChecks: Readonly<Record<string, string>> = {
        and not exists (select from benefits.coverage c
                         where c.city_id = o.city_id and c.worker_id::text = o.body ->> 'workerId'
                           and c.month = told.month)`,
+
+  'what was said of a month since follows, and by its place': `
+    select t.city_id, t.worker_id, t.month, t.number from benefits.coverage_turn t
+      left join benefits.coverage_turn before on before.city_id = t.city_id and before.worker_id = t.worker_id
+       and before.month = t.month and before.pledge_id = t.pledge_id and before.number = t.number - 1
+     where t.number > 1 and (before.number is null
+        or (split_part(before.told, ':', 1) = split_part(t.told, ':', 1)
+            and split_part(before.told, ':', 2)::bigint >= split_part(t.told, ':', 2)::bigint))`,
 };

@@ -23,10 +23,10 @@ export async function coverageOfWorkers(
   signedIn(ctx);
   const { all, kecamatan, donorId } = sightOf(ctx.principal);
   const rows = await ctx.read<CoverageRow>(
-    `select ${selectList(columns, names, ['workerId'])} from coverage
+    `select distinct on (worker_id, covered_month.month) ${selectList(columns, names, ['workerId'])} from covered_month
       where city_id = $1 and worker_id = any($2::uuid[])
         and ($3::boolean or kecamatan = $4 or donor_id = $5::uuid)
-      order by worker_id, coverage.month`,
+      order by worker_id, covered_month.month`,
     [ctx.city.code, uuidsOf(workers), all, kecamatan, donorId],
   );
   return groupFor(

@@ -42,8 +42,8 @@ export async function outcomesOfWorkers(
   const found = await read<ClaimOutcome & { workerId: string }>(
     `select distinct on (claim.worker_id) claim.worker_id as "workerId", step.state, step.on_day as "on"
        from claim
-       join coverage on coverage.city_id = $1 and coverage.worker_id = claim.worker_id
-        and coverage.month = claim.month and coverage.donor_id = $3::uuid
+       join covered_month on covered_month.city_id = $1 and covered_month.worker_id = claim.worker_id
+        and covered_month.month = claim.month and covered_month.donor_id = $3::uuid
        cross join lateral (select state, on_day from claim_step where city_id = $1 and claim_id = claim.id
                             order by number desc limit 1) as step
        cross join lateral (select may_tell_donor from claim_heirs where city_id = $1 and claim_id = claim.id

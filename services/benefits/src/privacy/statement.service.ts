@@ -11,7 +11,8 @@ export async function stateHoldings(
 ): Promise<void> {
   if (!requestId) return;
   const [held] = await tx.query<{ months: number; claims: number }>(
-    `select (select count(*) from coverage where city_id = $1 and worker_id = $2) as months,
+    `select (select count(*) from coverage where city_id = $1 and worker_id = $2)
+              + (select count(*) from coverage_turn where city_id = $1 and worker_id = $2) as months,
             (select count(*) from claim where city_id = $1 and worker_id = $2) as claims`,
     [tx.city.code, workerId],
   );
