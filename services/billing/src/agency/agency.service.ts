@@ -17,6 +17,11 @@ export async function placeDonors(tx: InCity, { donors }: BodyOf<typeof DonorsPl
 
 type Asking = Pick<Context, 'city' | 'principal' | 'read'>;
 
+/** Who asks, within a use case: read in its own transaction, never over a second connection. */
+export function askingIn(tx: InCity, principal: Context['principal']): Asking {
+  return { city: tx.city, principal, read: (text, values) => tx.query(text, values) };
+}
+
 /** The caller, and where the roster says they work. */
 export async function treasurerOf({ city, principal, read }: Asking): Promise<Treasurer> {
   const [row] = await read<{ agency: string }>(

@@ -1,5 +1,6 @@
 import {
   afterKey,
+  asMutation,
   type Context,
   columnsOf,
   type Page,
@@ -7,10 +8,7 @@ import {
   pageLimit,
   pageOf,
   Refusal,
-  refusing,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -80,16 +78,16 @@ export class AlarmResolver {
       'REASON_REFUSED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   closeAlarm(
-    @Arg('input', () => CloseAlarmInput) { idempotencyKey: key, ...input }: CloseAlarmInput,
+    @Arg('input', () => CloseAlarmInput) input: CloseAlarmInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CloseAlarmPayload> {
-    const subject = signedIn(ctx);
-    return refusing<CloseAlarmPayload>(ctx, async () => {
-      const asked = { subject, mutation: 'closeAlarm', key, input };
-      const id = await ctx.inCity((tx) => once(tx, asked, () => closeAlarm(tx, input, subject)));
-      return { alarm: await readAlarm(id, ctx, columnsOf(info, 'alarm')) };
-    });
+    return asMutation<CloseAlarmPayload, string>(
+      ctx,
+      { mutation: 'closeAlarm', input },
+      (tx, by) => closeAlarm(tx, input, by),
+      async (id) => ({ alarm: await readAlarm(id, ctx, columnsOf(info, 'alarm')) }),
+    );
   }
 
   @FieldResolver(() => String)

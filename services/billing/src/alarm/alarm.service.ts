@@ -1,5 +1,5 @@
-import { uuidsOf } from '@lindungi/subgraph';
-import type { InCity } from '@lindungi/tenancy';
+import { type Doer, uuidsOf } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { AlarmAlreadyClosed, AlarmUnknown } from './alarm.errors';
 import { reasonOf } from './alarm.rules';
 
@@ -57,11 +57,11 @@ export function raise(tx: InCity, code: AlarmCode, reference: string): void {
 export async function closeAlarm(
   tx: InCity,
   { alarmId, reason }: { alarmId: string; reason: string },
-  by: string,
+  by: Doer,
 ): Promise<string> {
   const why = reasonOf(reason);
-  const [alarm] = await tx.query<{ id: string; closed: boolean }>(
-    `select id, closed_at is not null as closed from alarm where city_id = $1 and id = any($2::uuid[]) for update`,
+  const [alarm] = await tx.query<{ id: string; code: string; closed: boolean }>(
+    `select id, code, closed_at is not null as closed from alarm where city_id = $1 and id = any($2::uuid[]) for update`,
     [tx.city.code, uuidsOf([{ id: alarmId }])],
   );
   if (!alarm) throw new AlarmUnknown();
@@ -69,9 +69,12 @@ export async function closeAlarm(
   tx.write('update alarm set closed_at = now(), closed_by = $3, reason = $4 where city_id = $1 and id = $2', [
     tx.city.code,
     alarm.id,
-    by,
+    by.subject,
     why,
   ]);
+  recordDeed(tx, {
+    ...{ by, act: 'closeAlarm', kind: 'Alarm', object: alarm.id, reason: why, after: { code: alarm.code } },
+  });
   return alarm.id;
 }
 

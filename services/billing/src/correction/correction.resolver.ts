@@ -1,5 +1,6 @@
 import {
   afterKey,
+  asMutation,
   type Context,
   columnsOf,
   type Page,
@@ -7,10 +8,7 @@ import {
   pageLimit,
   pageOf,
   Refusal,
-  refusing,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -95,16 +93,16 @@ export class CorrectionResolver {
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   proposeCorrection(
-    @Arg('input', () => ProposeCorrectionInput) { idempotencyKey: key, ...input }: ProposeCorrectionInput,
+    @Arg('input', () => ProposeCorrectionInput) input: ProposeCorrectionInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProposeCorrectionPayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'proposeCorrection', key, input };
-    return refusing<ProposeCorrectionPayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) => once(tx, asked, () => proposeCorrection(tx, input, subject)));
-      return { correction: await readCorrection(id, ctx, columnsOf(info, 'correction')) };
-    });
+    return asMutation<ProposeCorrectionPayload, string>(
+      ctx,
+      { mutation: 'proposeCorrection', input },
+      (tx, by) => proposeCorrection(tx, input, by),
+      async (id) => ({ correction: await readCorrection(id, ctx, columnsOf(info, 'correction')) }),
+    );
   }
 
   @Authorized('ADMIN', 'TREASURER')
@@ -114,15 +112,15 @@ export class CorrectionResolver {
       'CORRECTION_ALREADY_DECIDED, CORRECTION_NOT_POSSIBLE, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   decideCorrection(
-    @Arg('input', () => DecideCorrectionInput) { idempotencyKey: key, ...input }: DecideCorrectionInput,
+    @Arg('input', () => DecideCorrectionInput) input: DecideCorrectionInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<DecideCorrectionPayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'decideCorrection', key, input };
-    return refusing<DecideCorrectionPayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) => once(tx, asked, () => decideCorrection(tx, input, subject)));
-      return { correction: await readCorrection(id, ctx, columnsOf(info, 'correction')) };
-    });
+    return asMutation<DecideCorrectionPayload, string>(
+      ctx,
+      { mutation: 'decideCorrection', input },
+      (tx, by) => decideCorrection(tx, input, by),
+      async (id) => ({ correction: await readCorrection(id, ctx, columnsOf(info, 'correction')) }),
+    );
   }
 }

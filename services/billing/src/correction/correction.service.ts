@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import type { LedgerReason } from '../ledger/ledger.rules';
 import type { LockedPayment } from '../payment/payment.rules';
 import { reversePayment } from '../payment/reversal.service';
@@ -18,7 +19,7 @@ import { assertCorrectable, assertMayDecide, type CorrectionState, reasonOf } fr
 export async function proposeCorrection(
   tx: InCity,
   wish: { transactionId: string; reason: string },
-  maker: string,
+  maker: Doer,
 ): Promise<string> {
   const reason = reasonOf(wish.reason);
   const transaction = await transactionOf(tx, wish.transactionId);
@@ -37,7 +38,11 @@ export async function proposeCorrection(
     transactionId: wish.transactionId,
     reason,
     state: 'PROPOSED',
-    proposedBy: maker,
+    proposedBy: maker.subject,
+  });
+  recordDeed(tx, {
+    ...{ by: maker, act: 'proposeCorrection', kind: 'Correction', object: id, reason },
+    after: { state: 'PROPOSED', transactionId: wish.transactionId },
   });
   return id;
 }
@@ -53,15 +58,20 @@ export async function proposeCorrection(
 export async function decideCorrection(
   tx: InCity,
   { correctionId, approve }: { correctionId: string; approve: boolean },
-  checker: string,
+  checker: Doer,
 ): Promise<string> {
   const correction = await lockCorrection(tx, correctionId);
-  assertMayDecide(correction, checker);
+  assertMayDecide(correction, checker.subject);
+  const state: CorrectionState = approve ? 'APPROVED' : 'REFUSED';
   if (approve) await reverse(tx, correction.transactionId);
   tx.write(
     'update correction set state = $3, decided_by = $4, decided_at = now() where city_id = $1 and id = $2',
-    [tx.city.code, correction.id, approve ? 'APPROVED' : 'REFUSED', checker],
+    [tx.city.code, correction.id, state, checker.subject],
   );
+  recordDeed(tx, {
+    ...{ by: checker, act: 'decideCorrection', kind: 'Correction', object: correction.id },
+    ...{ before: { state: correction.state }, after: { state, transactionId: correction.transactionId } },
+  });
   return correction.id;
 }
 

@@ -21,7 +21,7 @@ export async function poolGivenUp(
   today: LocalDate,
 ): Promise<void> {
   try {
-    await offerToPool(tx, law, { workerId, today, by: donorId }, ANYBODYS);
+    await offerToPool(tx, law, { workerId, today, by: { subject: donorId, roles: [] } }, ANYBODYS);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error instanceof PoolPledgeOpen && (await isOpen(tx, pledgeId))) throw error;

@@ -1,16 +1,14 @@
 import type { Law } from '@lindungi/jamsostek';
 import {
   afterKey,
+  asMutation,
   type Context,
   type Page,
   PageArgs,
   pageLimit,
   pageOf,
   Refusal,
-  refusing,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import {
   Arg,
   Args,
@@ -88,17 +86,17 @@ export class LapseResolver {
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   offerToPool(
-    @Arg('input', () => OfferToPoolInput) { idempotencyKey: key, ...input }: OfferToPoolInput,
+    @Arg('input', () => OfferToPoolInput) input: OfferToPoolInput,
     @Ctx() ctx: LawContext,
   ): Promise<OfferToPoolPayload> {
-    const by = signedIn(ctx);
-    const asked = { subject: by, mutation: 'offerToPool', key, input };
     const seen = countdownsSeenBy(ctx.principal) ?? { donorId: '', kecamatan: '' };
-    const wish = { workerId: input.workerId.toLowerCase(), today: ctx.today, by };
-    return refusing<OfferToPoolPayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) => once(tx, asked, () => offerToPool(tx, ctx.own.law, wish, seen)));
-      return { offer: (await readPool(ctx, { id, limit: 1 }))[0] ?? null };
-    });
+    const wish = { workerId: input.workerId.toLowerCase(), today: ctx.today };
+    return asMutation<OfferToPoolPayload, string>(
+      ctx,
+      { mutation: 'offerToPool', input },
+      (tx, by) => offerToPool(tx, ctx.own.law, { ...wish, by }, seen),
+      async (id) => ({ offer: (await readPool(ctx, { id, limit: 1 }))[0] ?? null }),
+    );
   }
 
   @FieldResolver(() => Worker, { nullable: true })

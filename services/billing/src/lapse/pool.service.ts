@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type BodyOf, tell, WorkerOfferedToPool, type WorkerReserved } from '@lindungi/events';
 import { type Law, type LocalDate, type Month, monthOf, type Sector } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { aYearBefore, countdownOf } from './lapse.rules';
 import { PoolWorkerUnknown } from './pool.errors';
 import { assertHandable } from './pool.rules';
@@ -18,7 +19,7 @@ import { STANDINGS, type Standing } from './standing';
 export async function offerToPool(
   tx: InCity,
   law: Law,
-  { workerId, today, by }: { workerId: string; today: LocalDate; by: string },
+  { workerId, today, by }: { workerId: string; today: LocalDate; by: Doer },
   seen: { donorId: string | null; kecamatan: string | null },
 ): Promise<string> {
   const worker = await lastOf(tx, workerId, monthOf(today));
@@ -30,7 +31,7 @@ export async function offerToPool(
   const [added] = await tx.query<{ id: string }>(
     `insert into pool_offer (city_id, id, worker_id, donor_id, kecamatan, sector, covered_through, offered_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
-    [tx.city.code, id, worker.workerId, donorId, kecamatan, sector, coveredThrough, by],
+    [tx.city.code, id, worker.workerId, donorId, kecamatan, sector, coveredThrough, by.subject],
   );
   if (!added) return openOffer(tx, worker.workerId);
   tell(tx, WorkerOfferedToPool, {
@@ -40,6 +41,10 @@ export async function offerToPool(
     kecamatan,
     sector,
     coveredThrough,
+  });
+  recordDeed(tx, {
+    ...{ by, act: 'offerToPool', kind: 'PoolOffer', object: id },
+    after: { workerId: worker.workerId, coveredThrough },
   });
   return id;
 }

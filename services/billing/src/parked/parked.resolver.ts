@@ -1,6 +1,7 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import {
   afterKey,
+  asMutation,
   type Context,
   type Page,
   PageArgs,
@@ -8,10 +9,7 @@ import {
   pageOf,
   Refusal,
   RupiahScalar,
-  refusing,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import {
   Arg,
   Args,
@@ -77,13 +75,14 @@ export class ParkedResolver {
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   resolveParkedMoney(
-    @Arg('input', () => ResolveParkedMoneyInput) { idempotencyKey: key, ...input }: ResolveParkedMoneyInput,
+    @Arg('input', () => ResolveParkedMoneyInput) input: ResolveParkedMoneyInput,
     @Ctx() ctx: Context,
   ): Promise<ResolveParkedMoneyPayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'resolveParkedMoney', key, input };
-    return refusing<ResolveParkedMoneyPayload>(ctx, async () => ({
-      amount: await ctx.inCity((tx) => once(tx, asked, () => resolveParked(tx, input, subject))),
-    }));
+    return asMutation<ResolveParkedMoneyPayload, Rupiah>(
+      ctx,
+      { mutation: 'resolveParkedMoney', input },
+      (tx, by) => resolveParked(tx, input, by),
+      async (amount) => ({ amount }),
+    );
   }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BodyOf, WorkerReserved } from '@lindungi/events';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { type LeftOver, lockLeftOver, passOn } from '../credit/credit.service';
 import { lockNewest, lockPayable } from '../invoice/invoice.service';
 import { moved } from '../ledger/ledger.rules';
@@ -28,7 +29,7 @@ export interface Decision {
  * @returns the amount that was used
  * @throws NothingParked, InvoiceNotOpen, RestartImpossible, TransferReferenceRefused
  */
-export async function resolveParked(tx: InCity, decision: Decision, by: string): Promise<Rupiah> {
+export async function resolveParked(tx: InCity, decision: Decision, by: Doer): Promise<Rupiah> {
   const payment = await lockLeftOver(tx, decision.paymentId);
   const left = payment?.left ?? rupiah(0);
   assertParked(left);
@@ -119,7 +120,7 @@ async function ownerOf(
 
 function keep(
   tx: InCity,
-  { id, payment, decision, by }: { id: string; payment: LeftOver; decision: Decision; by: string },
+  { id, payment, decision, by }: { id: string; payment: LeftOver; decision: Decision; by: Doer },
   amount: Rupiah,
   more: { done: boolean; invoiceId?: string; reference?: string; donorId?: string; workerId?: string },
 ): void {
@@ -130,7 +131,12 @@ function keep(
     [
       ...[tx.city.code, id, payment.id, decision.choice, amount],
       ...[more.invoiceId ?? null, more.reference ?? null, more.donorId ?? null, more.workerId ?? null],
-      ...[by, more.done],
+      ...[by.subject, more.done],
     ],
   );
+  recordDeed(tx, {
+    ...{ by, act: 'resolveParkedMoney', kind: 'ParkedMoney', object: payment.id },
+    before: { left: payment.left },
+    after: { choice: decision.choice, amount, invoiceId: more.invoiceId, choiceId: id },
+  });
 }

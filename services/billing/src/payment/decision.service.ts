@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rupiah } from '@lindungi/jamsostek';
-import { uuidsOf } from '@lindungi/subgraph';
-import type { InCity } from '@lindungi/tenancy';
+import { type Doer, uuidsOf } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { reasonOf } from '../alarm/alarm.rules';
 import { closeAlarmsAbout } from '../alarm/alarm.service';
 import { moved } from '../ledger/ledger.rules';
@@ -27,7 +27,7 @@ export interface Proposal {
  * @returns the decision's id
  * @throws ReversalUnknown, DecisionPending, ReasonRefused
  */
-export async function decideReversal(tx: InCity, proposal: Proposal, by: string): Promise<string> {
+export async function decideReversal(tx: InCity, proposal: Proposal, by: Doer): Promise<string> {
   const reason = reasonOf(proposal.reason);
   const payment = await lockParked(tx, proposal.paymentId);
   if (!payment || payment.missing === 0) throw new ReversalUnknown();
@@ -45,10 +45,14 @@ export async function decideReversal(tx: InCity, proposal: Proposal, by: string)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $9::text is null then null else now() end)`,
     [
       ...[tx.city.code, id, payment.id, proposal.decision, payment.missing, reason],
-      ...(waits ? ['PROPOSED', by, null] : ['APPROVED', by, by]),
+      ...(waits ? ['PROPOSED', by.subject, null] : ['APPROVED', by.subject, by.subject]),
     ],
   );
-  if (!waits) closeAlarms(tx, payment, reason, by);
+  if (!waits) closeAlarms(tx, payment, reason, by.subject);
+  recordDeed(tx, {
+    ...{ by, act: 'decideReversal', kind: 'ReversalDecision', object: id, reason },
+    after: { what: proposal.decision, paymentId: payment.id, amount: payment.missing },
+  });
   return id;
 }
 
@@ -61,7 +65,7 @@ export async function decideReversal(tx: InCity, proposal: Proposal, by: string)
 export async function endDecision(
   tx: InCity,
   { decisionId, approve }: { decisionId: string; approve: boolean },
-  by: string,
+  by: Doer,
 ): Promise<string> {
   const [asked] = await tx.query<{ paymentId: string }>(
     `select payment_id as "paymentId" from reversal_decision where city_id = $1 and id = any($2::uuid[])`,
@@ -82,16 +86,24 @@ export async function endDecision(
     [tx.city.code, uuidsOf([{ id: decisionId }])],
   );
   if (!decision) throw new DecisionUnknown();
-  mayDecide(decision, by, approve, payment.missing);
+  mayDecide(decision, by.subject, approve, payment.missing);
 
+  const state: DecisionState = approve ? 'APPROVED' : 'REFUSED';
   tx.write(
     `update reversal_decision set state = $3, decided_by = $4, decided_at = now() where city_id = $1 and id = $2`,
-    [tx.city.code, decision.id, approve ? 'APPROVED' : 'REFUSED', by],
+    [tx.city.code, decision.id, state, by.subject],
   );
   if (approve) {
     bookLoss(tx, payment);
-    closeAlarms(tx, payment, decision.reason, by);
+    closeAlarms(tx, payment, decision.reason, by.subject);
   }
+  recordDeed(tx, {
+    ...{ by, act: 'endReversalDecision', kind: 'ReversalDecision', object: decision.id },
+    ...{
+      before: { state: decision.state },
+      after: { state, paymentId: payment.id, amount: decision.amount },
+    },
+  });
   return decision.id;
 }
 

@@ -1,5 +1,4 @@
-import { type Context, columnsOf, Refusal, refusing, signedIn } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
+import { asMutation, type Context, columnsOf, Refusal } from '@lindungi/subgraph';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -44,15 +43,18 @@ export class NoticeResolver {
       'again first. Refuses with NOTICE_UNKNOWN, NOTICE_NOT_PARKED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   workNoticeAgain(
-    @Arg('input', () => WorkNoticeAgainInput) { idempotencyKey: key, ...input }: WorkNoticeAgainInput,
+    @Arg('input', () => WorkNoticeAgainInput) input: WorkNoticeAgainInput,
     @Ctx() ctx: Context<{ wakeDesk: (cityCode: string) => void }>,
     @Info() info: GraphQLResolveInfo,
   ): Promise<WorkNoticeAgainPayload> {
-    const asked = { subject: signedIn(ctx), mutation: 'workNoticeAgain', key, input };
-    return refusing<WorkNoticeAgainPayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) => once(tx, asked, () => workAgain(tx, input.noticeId)));
-      ctx.own.wakeDesk(ctx.city.code);
-      return { notice: await readNotice(id, ctx, columnsOf(info, 'notice')) };
-    });
+    return asMutation<WorkNoticeAgainPayload, string>(
+      ctx,
+      { mutation: 'workNoticeAgain', input },
+      (tx, by) => workAgain(tx, input.noticeId, by),
+      async (id) => {
+        ctx.own.wakeDesk(ctx.city.code);
+        return { notice: await readNotice(id, ctx, columnsOf(info, 'notice')) };
+      },
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { uuidsOf } from '@lindungi/subgraph';
-import type { InCity, PaymentProviderName } from '@lindungi/tenancy';
+import { type Doer, uuidsOf } from '@lindungi/subgraph';
+import { type InCity, type PaymentProviderName, recordDeed } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { NoticeNotParked, NoticeUnknown } from './notice.errors';
 import type { Fields } from './provider/provider.rules';
@@ -193,9 +193,9 @@ export async function postponeNotice(tx: InCity, notice: Notice, why: string): P
  *
  * @throws NoticeUnknown, NoticeNotParked
  */
-export async function workAgain(tx: InCity, noticeId: string): Promise<string> {
-  const [notice] = await tx.query<{ id: string; state: string }>(
-    'select id, state from notice where city_id = $1 and id = any($2::uuid[]) for update',
+export async function workAgain(tx: InCity, noticeId: string, by: Doer): Promise<string> {
+  const [notice] = await tx.query<{ id: string; state: string; outcome: string | null }>(
+    'select id, state, outcome from notice where city_id = $1 and id = any($2::uuid[]) for update',
     [tx.city.code, uuidsOf([{ id: noticeId }])],
   );
   if (!notice) throw new NoticeUnknown();
@@ -206,5 +206,9 @@ export async function workAgain(tx: InCity, noticeId: string): Promise<string> {
       where city_id = $1 and id = $2`,
     [tx.city.code, notice.id],
   );
+  recordDeed(tx, {
+    ...{ by, act: 'workNoticeAgain', kind: 'ProviderNotice', object: notice.id },
+    before: { state: notice.state, outcome: notice.outcome },
+  });
   return notice.id;
 }

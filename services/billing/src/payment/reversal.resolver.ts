@@ -1,5 +1,6 @@
 import {
   afterKey,
+  asMutation,
   type Context,
   columnsOf,
   type Page,
@@ -7,10 +8,7 @@ import {
   pageLimit,
   pageOf,
   Refusal,
-  refusing,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -99,16 +97,16 @@ export class ReversalResolver {
       'DECISION_PENDING, REASON_REFUSED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   decideReversal(
-    @Arg('input', () => DecideReversalInput) { idempotencyKey: key, ...input }: DecideReversalInput,
+    @Arg('input', () => DecideReversalInput) input: DecideReversalInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ReversalDecisionPayload> {
-    const subject = signedIn(ctx);
-    return refusing<ReversalDecisionPayload>(ctx, async () => {
-      const asked = { subject, mutation: 'decideReversal', key, input };
-      const id = await ctx.inCity((tx) => once(tx, asked, () => decideReversal(tx, input, subject)));
-      return { decision: await readDecision(id, ctx, columnsOf(info, 'decision')) };
-    });
+    return asMutation<ReversalDecisionPayload, string>(
+      ctx,
+      { mutation: 'decideReversal', input },
+      (tx, by) => decideReversal(tx, input, by),
+      async (id) => ({ decision: await readDecision(id, ctx, columnsOf(info, 'decision')) }),
+    );
   }
 
   @Authorized('TREASURER', 'ADMIN')
@@ -118,16 +116,16 @@ export class ReversalResolver {
       'DECISION_TAKEN, OWN_DECISION, REVERSAL_CHANGED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   endReversalDecision(
-    @Arg('input', () => EndReversalDecisionInput) { idempotencyKey: key, ...input }: EndReversalDecisionInput,
+    @Arg('input', () => EndReversalDecisionInput) input: EndReversalDecisionInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ReversalDecisionPayload> {
-    const subject = signedIn(ctx);
-    return refusing<ReversalDecisionPayload>(ctx, async () => {
-      const asked = { subject, mutation: 'endReversalDecision', key, input };
-      const id = await ctx.inCity((tx) => once(tx, asked, () => endDecision(tx, input, subject)));
-      return { decision: await readDecision(id, ctx, columnsOf(info, 'decision')) };
-    });
+    return asMutation<ReversalDecisionPayload, string>(
+      ctx,
+      { mutation: 'endReversalDecision', input },
+      (tx, by) => endDecision(tx, input, by),
+      async (id) => ({ decision: await readDecision(id, ctx, columnsOf(info, 'decision')) }),
+    );
   }
 
   @FieldResolver(() => Boolean)

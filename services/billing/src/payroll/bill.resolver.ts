@@ -1,6 +1,7 @@
 import type { Law, Month } from '@lindungi/jamsostek';
 import {
   afterKey,
+  asMutation,
   type Context,
   columnsOf,
   type Page,
@@ -8,11 +9,8 @@ import {
   pageLimit,
   pageOf,
   Refusal,
-  refusing,
-  signedIn,
   YearMonth,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -33,7 +31,7 @@ import {
 } from 'type-graphql';
 import { Agency, Donor } from '../agency/agency.entity';
 import { agencyId } from '../agency/agency.rules';
-import { ownAgency } from '../agency/agency.service';
+import { askingIn, ownAgency } from '../agency/agency.service';
 import { Worker } from '../remittance/remittance.entity';
 import { AgencyBill, AgencyBillLine, AgencyBillLineConnection, DeductionStateEnum } from './bill.entity';
 import { readBill, readBillLines } from './bill.loaders';
@@ -96,17 +94,20 @@ export class AgencyBillResolver {
       'BILL_ISSUED_OTHERWISE, NOTHING_TO_BILL, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   issueAgencyBill(
-    @Arg('input', () => IssueAgencyBillInput) { idempotencyKey: key, ...input }: IssueAgencyBillInput,
+    @Arg('input', () => IssueAgencyBillInput) input: IssueAgencyBillInput,
     @Ctx() ctx: Context<{ law: Law }>,
     @Info() info: GraphQLResolveInfo,
   ): Promise<IssueAgencyBillPayload> {
-    const asked = { subject: signedIn(ctx), mutation: 'issueAgencyBill', key, input };
-    return refusing<IssueAgencyBillPayload>(ctx, async () => {
-      const agency = await ownAgency(ctx, input.agency);
-      const times = timesOf(ctx.own.law, input.month, input.through ?? undefined, ctx.thisMonth);
-      const id = await ctx.inCity((tx) => once(tx, asked, () => issueBill(tx, agency, times)));
-      return { bill: await readBill(id, ctx, columnsOf(info, 'bill')) };
-    });
+    return asMutation<IssueAgencyBillPayload, string>(
+      ctx,
+      { mutation: 'issueAgencyBill', input },
+      async (tx, by) => {
+        const agency = await ownAgency(askingIn(tx, ctx.principal), input.agency);
+        const times = timesOf(ctx.own.law, input.month, input.through ?? undefined, ctx.thisMonth);
+        return issueBill(tx, agency, times, by);
+      },
+      async (id) => ({ bill: await readBill(id, ctx, columnsOf(info, 'bill')) }),
+    );
   }
 
   @FieldResolver(() => Agency)

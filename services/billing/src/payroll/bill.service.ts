@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Month } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import type { Month, Rupiah } from '@lindungi/jamsostek';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { BillIssuedOtherwise, NothingToBill } from './bill.errors';
 import type { BillTimes } from './bill.rules';
 
@@ -15,7 +16,7 @@ import type { BillTimes } from './bill.rules';
  * @returns the bill's id
  * @throws NothingToBill, BillIssuedOtherwise
  */
-export async function issueBill(tx: InCity, agency: string, times: BillTimes): Promise<string> {
+export async function issueBill(tx: InCity, agency: string, times: BillTimes, by: Doer): Promise<string> {
   const { month, through } = times;
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `agency bill ${tx.city.code} ${agency} ${month}`,
@@ -33,7 +34,7 @@ export async function issueBill(tx: InCity, agency: string, times: BillTimes): P
   if (known) return known.id;
 
   const id = randomUUID();
-  const issued = await tx.query(ISSUE, [
+  const [issued] = await tx.query<Issued>(ISSUE, [
     tx.city.code,
     agency,
     month,
@@ -44,8 +45,19 @@ export async function issueBill(tx: InCity, agency: string, times: BillTimes): P
     times.dueOn,
     times.graceUntil,
   ]);
-  if (issued.length === 0) throw new NothingToBill();
+  if (!issued) throw new NothingToBill();
+  recordDeed(tx, {
+    ...{ by, act: 'issueAgencyBill', kind: 'AgencyBill', object: id },
+    after: { agency, month, through, ...issued },
+  });
   return id;
+}
+
+/** What a new bill asks for. */
+interface Issued {
+  amount: Rupiah;
+  donors: number;
+  lines: number;
 }
 
 /** Nothing is deducted any more by a mandate that was revoked: what its payrolls have not answered is open again. */
@@ -105,7 +117,7 @@ const ISSUE = `
     select $1, $6, $2, $3, $4, coalesce(sum(rest) filter (where within), 0), count(distinct donor_id), count(*),
            $7, $8, $9
       from line having count(*) > 0
-    returning id
+    returning amount, donors, lines
   ), kept as (
     insert into agency_bill_line (city_id, bill_id, invoice_id, month, donor_id, mandate_id, pledge_id, worker_id,
                                   amount, state)
@@ -113,4 +125,4 @@ const ISSUE = `
            case when within then 'BILLED' else 'OVER_CAP' end
       from line
   )
-  select id from bill`;
+  select amount, donors, lines from bill`;

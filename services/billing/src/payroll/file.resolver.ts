@@ -2,17 +2,15 @@ import type { KeyObject } from 'node:crypto';
 import { bodyOf, DeductionProgressed, type Told } from '@lindungi/events';
 import {
   ADDRESS_SECONDS,
+  asMutation,
   type Context,
   EventCursor,
   gapOf,
   Refusal,
-  refusing,
   SignedAddress,
   type Streamed,
   StreamGap,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import {
   Arg,
   Authorized,
@@ -29,7 +27,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import { actsFor } from '../agency/agency.rules';
-import { treasurerOf } from '../agency/agency.service';
+import { askingIn, treasurerOf } from '../agency/agency.service';
 import { enumeration } from '../enumeration';
 import { type FileAddress, signFileAddress } from './address';
 import { AgencyBill } from './bill.entity';
@@ -120,18 +118,21 @@ export class DeductionFileResolver {
       'month. Refuses with RESULT_UNKNOWN, RESULT_HAS_PROBLEMS, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   bookDeductionResult(
-    @Arg('input', () => BookDeductionResultInput) { idempotencyKey: key, resultId }: BookDeductionResultInput,
+    @Arg('input', () => BookDeductionResultInput) input: BookDeductionResultInput,
     @Ctx() ctx: FileContext,
   ): Promise<BookDeductionResultPayload> {
-    const asked = { subject: signedIn(ctx), mutation: 'bookDeductionResult', key, input: { resultId } };
-    return refusing<BookDeductionResultPayload>(ctx, async () => {
-      const who = await treasurerOf(ctx);
-      await ctx.inCity((tx) =>
-        once(tx, asked, () => bookResult(tx, resultId, (agency) => actsFor(who, agency))),
-      );
-      ctx.own.wakePayroll(ctx.city.code);
-      return { booking: true };
-    });
+    return asMutation<BookDeductionResultPayload, void>(
+      ctx,
+      { mutation: 'bookDeductionResult', input },
+      async (tx, by) => {
+        const who = await treasurerOf(askingIn(tx, ctx.principal));
+        await bookResult(tx, input.resultId, (agency) => actsFor(who, agency), by);
+      },
+      async () => {
+        ctx.own.wakePayroll(ctx.city.code);
+        return { booking: true };
+      },
+    );
   }
 
   @Authorized('TREASURER', 'ADMIN')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { uuidsOf } from '@lindungi/subgraph';
-import type { InCity } from '@lindungi/tenancy';
+import { type Doer, uuidsOf } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { ResultHasProblems, ResultUnknown } from './result.errors';
 import { type Asked, type Problem, readResult } from './result.rules';
 
@@ -86,16 +86,24 @@ async function askedBy(tx: InCity, billId: string): Promise<Map<string, Asked>> 
 /**
  * Lets a file be booked, donor by donor, by the desk. A file that is booked, or being booked, stays so.
  *
- * @param billOf  whether the caller may act for the bill the file answers
+ * @param mayActFor  whether the caller may act for the agency whose bill the file answers
  * @throws ResultUnknown, ResultHasProblems
  */
 export async function bookResult(
   tx: InCity,
   resultId: string,
   mayActFor: (agency: string) => boolean,
+  by: Doer,
 ): Promise<void> {
-  const [result] = await tx.query<{ id: string; agency: string; state: string; problems: number }>(
-    `select result.id, bill.agency, state, jsonb_array_length(problems) as problems
+  const [result] = await tx.query<{
+    id: string;
+    billId: string;
+    agency: string;
+    state: ResultReport['state'];
+    rows: number;
+    problems: number;
+  }>(
+    `select result.id, bill.id as "billId", bill.agency, state, rows, jsonb_array_length(problems) as problems
        from deduction_result result
        join agency_bill bill on bill.city_id = result.city_id and bill.id = result.bill_id
       where result.city_id = $1 and result.id = any($2::uuid[]) for update of result`,
@@ -103,8 +111,13 @@ export async function bookResult(
   );
   if (!result || !mayActFor(result.agency)) throw new ResultUnknown();
   if (result.problems > 0) throw new ResultHasProblems(result.problems);
+  if (result.state !== 'READ') return;
   tx.write(
-    `update deduction_result set state = 'BOOKING', booking_at = now() where city_id = $1 and id = $2 and state = 'READ'`,
+    `update deduction_result set state = 'BOOKING', booking_at = now() where city_id = $1 and id = $2`,
     [tx.city.code, result.id],
   );
+  recordDeed(tx, {
+    ...{ by, act: 'bookDeductionResult', kind: 'AgencyBill', object: result.billId },
+    after: { resultId: result.id, rows: result.rows },
+  });
 }

@@ -91,7 +91,8 @@ export async function answerByFile(
     assertReceivedOn(receivedOn, preparedOn, today);
     return { booked: false, ...said };
   }
-  await confirmRemittance(tx, { remittanceId, receivedOn, lines: answers }, by, today);
+  const confirmation = { remittanceId, receivedOn, lines: answers };
+  await confirmRemittance(tx, confirmation, by, today, 'answerRemittanceByFile');
   return { booked: true, ...said };
 }
 

@@ -109,6 +109,7 @@ export interface Confirmation {
 /**
  * Books what BPJS has receipted, line by line, and tells it; refused lines are free to be sent again.
  *
+ * @param act  by which of the two it was answered, for the trail
  * @throws RemittanceUnknown, RemittanceAlreadyConfirmed, RemittanceNotApproved, RemittanceLinesMismatched,
  *         RemittanceLineIncomplete, KpjMalformed, ReceivedOnRefused
  */
@@ -117,6 +118,7 @@ export async function confirmRemittance(
   said: Confirmation,
   by: Doer,
   today: LocalDate,
+  act: 'confirmRemittance' | 'answerRemittanceByFile' = 'confirmRemittance',
 ): Promise<void> {
   const { remittanceId, receivedOn } = said;
   const { branch, state, preparedOn } = await lockRemittance(tx, remittanceId);
@@ -134,7 +136,7 @@ export async function confirmRemittance(
   );
   close(tx, remittanceId, receivedOn, answers);
   recordDeed(tx, {
-    ...{ by, act: 'confirmRemittance', kind: 'Remittance', object: remittanceId },
+    ...{ by, act, kind: 'Remittance', object: remittanceId },
     after: { receivedOn, accepted: accepted.length, rejected: rejected.length },
   });
   if (accepted.length > 0) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { lockPayable, receive } from '../invoice/invoice.service';
 import { agencyAccount, heldAccount, moved, type Posting } from '../ledger/ledger.rules';
@@ -39,7 +40,7 @@ export interface Accepted {
 export async function acceptLines(
   tx: InCity,
   { statementId, lineIds }: { statementId: string; lineIds: readonly string[] | null },
-  by: string,
+  by: Doer,
 ): Promise<Accepted> {
   const known = await tx.query('select from statement where city_id = $1 and id::text = $2', [
     tx.city.code,
@@ -55,14 +56,19 @@ export async function acceptLines(
   );
   const done: Accepted = { accepted: 0, suspense: 0, noted: 0 };
   for (const line of lines) {
-    const state = await decide(tx, line, by);
+    const state = await decide(tx, line, by.subject);
     done[state === 'ACCEPTED' ? 'accepted' : state === 'SUSPENSE' ? 'suspense' : 'noted'] += 1;
     tx.write(
       `update statement_line set state = $3, decided_by = $4, decided_at = now(), invoice_id = $5
         where city_id = $1 and id = $2`,
-      [tx.city.code, line.id, state, by, line.invoiceId],
+      [tx.city.code, line.id, state, by.subject, line.invoiceId],
     );
   }
+  if (lines.length > 0)
+    recordDeed(tx, {
+      ...{ by, act: 'acceptStatementLines', kind: 'Statement', object: statementId },
+      after: { ...done },
+    });
   return done;
 }
 

@@ -1,5 +1,6 @@
 import {
   afterKey,
+  asMutation,
   type Context,
   columnsOf,
   type Page,
@@ -8,10 +9,7 @@ import {
   pageOf,
   Refusal,
   RowRefusal,
-  refusing,
-  signedIn,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -28,10 +26,10 @@ import {
   Query,
   Resolver,
 } from 'type-graphql';
-import { acceptLines } from './accept.service';
+import { type Accepted, acceptLines } from './accept.service';
 import { Statement, StatementConnection, StatementFormat } from './statement.entity';
 import { readStatements } from './statement.loaders';
-import { importStatement } from './statement.service';
+import { type Imported, importStatement } from './statement.service';
 
 @InputType()
 export class ImportStatementInput {
@@ -122,20 +120,20 @@ export class StatementResolver {
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED; a row with CELL_REFUSED.',
   })
   importStatement(
-    @Arg('input', () => ImportStatementInput) { idempotencyKey: key, ...input }: ImportStatementInput,
+    @Arg('input', () => ImportStatementInput) input: ImportStatementInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ImportStatementPayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'importStatement', key, input };
-    return refusing<ImportStatementPayload>(ctx, async () => {
-      const { statementId, refused, ...counts } = await ctx.inCity((tx) =>
-        once(tx, asked, () => importStatement(tx, input, subject)),
-      );
-      const inWords = refused.map(({ row, code, words }) => ({ row, code, message: words[ctx.language] }));
-      const statement = statementId && (await one(statementId, ctx, columnsOf(info, 'statement')));
-      return { ...counts, refused: inWords, statement: statement || null };
-    });
+    return asMutation<ImportStatementPayload, Imported>(
+      ctx,
+      { mutation: 'importStatement', input },
+      (tx, by) => importStatement(tx, input, by),
+      async ({ statementId, refused, ...counts }) => {
+        const inWords = refused.map(({ row, code, words }) => ({ row, code, message: words[ctx.language] }));
+        const statement = statementId && (await one(statementId, ctx, columnsOf(info, 'statement')));
+        return { ...counts, refused: inWords, statement: statement || null };
+      },
+    );
   }
 
   @Authorized('TREASURER', 'ADMIN')
@@ -145,20 +143,20 @@ export class StatementResolver {
       'often it is asked for. Refuses with STATEMENT_UNKNOWN, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   acceptStatementLines(
-    @Arg('input', () => AcceptStatementLinesInput) {
-      idempotencyKey: key,
-      ...input
-    }: AcceptStatementLinesInput,
+    @Arg('input', () => AcceptStatementLinesInput) input: AcceptStatementLinesInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AcceptStatementLinesPayload> {
-    const subject = signedIn(ctx);
-    const asked = { subject, mutation: 'acceptStatementLines', key, input };
     const wanted = { statementId: input.statementId, lineIds: input.lineIds ?? null };
-    return refusing<AcceptStatementLinesPayload>(ctx, async () => {
-      const done = await ctx.inCity((tx) => once(tx, asked, () => acceptLines(tx, wanted, subject)));
-      return { ...done, statement: await one(input.statementId, ctx, columnsOf(info, 'statement')) };
-    });
+    return asMutation<AcceptStatementLinesPayload, Accepted>(
+      ctx,
+      { mutation: 'acceptStatementLines', input },
+      (tx, by) => acceptLines(tx, wanted, by),
+      async (done) => ({
+        ...done,
+        statement: await one(input.statementId, ctx, columnsOf(info, 'statement')),
+      }),
+    );
   }
 }
 

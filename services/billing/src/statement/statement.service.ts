@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalDate, Rupiah, Words } from '@lindungi/jamsostek';
-import type { InCity } from '@lindungi/tenancy';
+import type { Doer } from '@lindungi/subgraph';
+import { type InCity, recordDeed } from '@lindungi/tenancy';
 import type { RefusedRow } from '../sheet/sheet.rules';
 import { readMt940 } from './mt940.rules';
 import { Statement, StatementLine } from './statement.entity';
@@ -40,7 +41,7 @@ export interface Imported {
  *
  * @throws AccountMalformed, SheetMalformed, SheetColumnsWrong, Mt940Malformed, StatementUnbalanced
  */
-export async function importStatement(tx: InCity, file: BankFile, by: string): Promise<Imported> {
+export async function importStatement(tx: InCity, file: BankFile, by: Doer): Promise<Imported> {
   const account = accountNumber(file.account);
   const { lines, refused } = read(file, account);
   if (refused.length > 0) {
@@ -62,9 +63,14 @@ export async function importStatement(tx: InCity, file: BankFile, by: string): P
   const id = randomUUID();
   const days = fresh.map(({ bookedOn }) => bookedOn).sort();
   const [firstDay = days[0]!, lastDay = days.at(-1)!] = [days[0], days.at(-1)];
-  tx.insert(Statement, { id, account, format: file.format, firstDay, lastDay, importedBy: by });
+  tx.insert(Statement, { id, account, format: file.format, firstDay, lastDay, importedBy: by.subject });
   tx.insert(StatementLine, await proposed(tx, id, account, fresh));
-  return { statementId: id, imported: fresh.length, known: lines.length - fresh.length, refused: [] };
+  const counts = { imported: fresh.length, known: lines.length - fresh.length };
+  recordDeed(tx, {
+    ...{ by, act: 'importStatement', kind: 'Statement', object: id },
+    after: { format: file.format, firstDay, lastDay, ...counts },
+  });
+  return { statementId: id, ...counts, refused: [] };
 }
 
 function read({ format, content }: BankFile, account: string): { lines: BankLine[]; refused: RefusedRow[] } {
