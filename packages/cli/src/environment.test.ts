@@ -12,12 +12,15 @@ describe('what the operator may set', () => {
       LINDUNGI_BILLING_DATABASE_URL: 'postgres://admin:x@bank/billing',
       LINDUNGI_TODAY: '2026-11-22',
       PAYMENT_SECRET_3374: 's',
+      LINDUNGI_S3_BUCKET: 'berkas',
+      LINDUNGI_S3_REGION: '',
     });
     expect(read).toMatchObject({
       port: 4100,
       today: '2026-11-22',
       databaseUrls: { billing: 'postgres://admin:x@bank/billing' },
       paymentSecrets: { PAYMENT_SECRET_3374: 's' },
+      bucket: { LINDUNGI_S3_BUCKET: 'berkas' },
     });
   });
 

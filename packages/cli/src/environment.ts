@@ -16,6 +16,8 @@ export interface Environment {
   production: boolean;
   /** `PAYMENT_SECRET_<city>`, as the city files name them. */
   paymentSecrets: Record<string, string>;
+  /** `LINDUNGI_S3_*`, where papers shall lie in a bucket; benefits says which of them it misses. */
+  bucket: Record<string, string>;
 }
 
 type Words = { id: string; en: string };
@@ -59,11 +61,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     }),
     token: env.LINDUNGI_TOKEN || undefined,
     production: env.NODE_ENV === 'production',
-    paymentSecrets: Object.fromEntries(
-      Object.entries(env).filter(
-        (entry): entry is [string, string] => entry[0].startsWith('PAYMENT_SECRET_') && !!entry[1],
-      ),
-    ),
+    paymentSecrets: beginningWith(env, 'PAYMENT_SECRET_'),
+    bucket: beginningWith(env, 'LINDUNGI_S3_'),
   };
   if (environment.production && environment.today) {
     mistakes.push({
@@ -103,6 +102,12 @@ export function readTestDatabase(): string | undefined {
 /** Jest's workers, started after this, inherit it. */
 export function offerTestDatabase(url: string): void {
   process.env.LINDUNGI_TEST_DATABASE_URL = url;
+}
+
+function beginningWith(env: NodeJS.ProcessEnv, word: string): Record<string, string> {
+  const named = (entry: [string, string | undefined]): entry is [string, string] =>
+    entry[0].startsWith(word) && !!entry[1];
+  return Object.fromEntries(Object.entries(env).filter(named));
 }
 
 function asPort(text: string): number | undefined {

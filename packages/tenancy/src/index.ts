@@ -15,7 +15,7 @@ export {
 } from './city';
 export { CityDatabase, type Opening } from './city-database';
 export { type Deed, deedTable, recordDeed } from './deed';
-export { AskedTooOften, deedPaceIndex, keepPace, type Pace } from './deed-pace';
+export { AskedTooOften, askInPace, deedPaceIndex, keepPace, type Pace } from './deed-pace';
 export { fastTypes, type TypeParsers } from './fast-types';
 export type { InCity } from './in-city';
 export { isolateByCity } from './isolate-by-city';

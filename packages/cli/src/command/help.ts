@@ -24,6 +24,8 @@ Pengaturan (environment)
   LINDUNGI_<LAYANAN>_DATABASE_URL  Postgres lain untuk satu layanan, misalnya LINDUNGI_BILLING_DATABASE_URL
   LINDUNGI_SECRET                rahasia induk, sebagai ganti .lindungi/secret
   LINDUNGI_TOKEN                 token admin kota, untuk perintah roster (production)
+  LINDUNGI_S3_ENDPOINT, LINDUNGI_S3_BUCKET, LINDUNGI_S3_REGION, LINDUNGI_S3_KEY_ID, LINDUNGI_S3_SECRET
+                                 ember S3 untuk berkas klaim, semuanya atau tidak satu pun (folder .lindungi/blobs)
   LINDUNGI_TODAY                 hari ini menurut sistem, untuk latihan: 2026-11-22
   NODE_ENV=production            menolak semua yang hanya untuk mencoba`);
   return 0;

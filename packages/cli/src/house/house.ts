@@ -25,6 +25,8 @@ export interface HouseSettings {
   secret?: string;
   /** The payment providers' secrets, by the names in the city files; made up unless in production. */
   paymentSecrets?: Readonly<Record<string, string>>;
+  /** `LINDUNGI_S3_*`: the bucket of papers, instead of a folder. */
+  bucket?: Readonly<Record<string, string>>;
   /** True refuses whatever is only for development. */
   production?: boolean;
   /** More environment for one process, over what the house gives it. */

@@ -149,6 +149,7 @@ async function planOf(
     ports: made.ports,
     adminUrls: made.adminUrls,
     blobs: join(made.home, 'blobs'),
+    bucket: settings.bucket ?? {},
     bankUrl: made.bankUrl,
     keys,
     paymentSecrets: paymentSecrets(settings, keys),

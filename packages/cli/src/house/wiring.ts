@@ -16,6 +16,8 @@ export interface Plan {
   paymentSecrets: Readonly<Record<string, string>>;
   /** Folder of the papers that families hand in; each is sealed. */
   blobs: string;
+  /** The bucket they lie in instead, by its variables; empty for none. */
+  bucket: Readonly<Record<string, string>>;
   /** Where the sample bank answers who asks again; undefined in production. */
   bankUrl?: string | undefined;
   /** Path of the development issuer's key; undefined in production. */
@@ -93,7 +95,7 @@ function ofService(plan: Plan, name: ServiceName): Variables {
       ...(plan.bankUrl && { PAYMENT_URL_XENDIT: plan.bankUrl }),
       LINDUNGI_RECEIPT_KEY: keys('receipt'),
     },
-    benefits: { LINDUNGI_DOCUMENT_KEY: keys('document'), LINDUNGI_BLOB_DIR: plan.blobs },
+    benefits: { LINDUNGI_DOCUMENT_KEY: keys('document'), LINDUNGI_BLOB_DIR: plan.blobs, ...plan.bucket },
   };
   return {
     LINDUNGI_RUNTIME_URL: withLogin(adminUrls[name], name, keys(`role ${name}`)),

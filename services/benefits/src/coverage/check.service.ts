@@ -1,9 +1,9 @@
 import type { Law, LocalDate } from '@lindungi/jamsostek';
-import { type InCity, keepPace, type Pace, recordDeed } from '@lindungi/tenancy';
+import { type InCity, type Pace, recordDeed } from '@lindungi/tenancy';
 import type { Actor } from '../context';
 import { CoverageMonthsRefused } from './coverage.errors';
 import { type CoverageAnswer, coverageOn } from './coverage.rules';
-import { coverageOf } from './coverage.service';
+import { coverageInPace } from './coverage.service';
 import { type MonthOfWorker, monthsBack } from './history.rules';
 import { sightOf } from './sight.rules';
 
@@ -13,7 +13,8 @@ export const COVERAGE_PACE: Pace = { act: 'coverageCheck', perMinute: 60, perDay
 const MOST_MONTHS = 36;
 
 /**
- * Whether a worker is covered on a day, and month by month why; who asked about whom is kept in the trail.
+ * Whether a worker is covered on a day, and month by month why; who asked about whom is kept in the trail. Two round
+ * trips: what is known and how often this person asked, then the deed with the commit.
  *
  * @param asked.object  the worker as the trail names them
  * @param asked.count   months back, 1 to 36
@@ -26,9 +27,8 @@ export async function checkCoverage(
 ): Promise<{ answer: CoverageAnswer; months: MonthOfWorker[] }> {
   const { workerId, object, at, count, by } = asked;
   if (count < 1 || count > MOST_MONTHS) throw new CoverageMonthsRefused(MOST_MONTHS);
-  await keepPace(tx, by.subject, COVERAGE_PACE);
   const sight = sightOf(by);
-  const months = await coverageOf(tx, workerId, sight);
+  const months = await coverageInPace(tx, { workerId, subject: by.subject, sight }, COVERAGE_PACE);
   const answer = coverageOn(law, months, at, sight);
   recordDeed(tx, {
     by,

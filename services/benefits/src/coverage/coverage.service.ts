@@ -1,7 +1,7 @@
 import { type BodyOf, CoverageChanged, type ProtectionConfirmed, type Told, tell } from '@lindungi/events';
 import type { Month } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
-import type { InCity } from '@lindungi/tenancy';
+import { askInPace, type InCity, type Pace } from '@lindungi/tenancy';
 import type { CoverageRow } from './coverage.entity';
 import { LAST, LATER, placeOf } from './parting.service';
 import type { Sight } from './sight.rules';
@@ -40,16 +40,24 @@ export async function recordCoverage(tx: InCity, body: Confirmed, told: Told): P
   tell(tx, CoverageChanged, { workerId, months: added.map((it) => it.month).sort() });
 }
 
+type SeenRow = CoverageRow & { kecamatan: string };
+
 /** Covered months of one worker that somebody sees, inside a use case; none for a worker nobody knows. */
-export function coverageOf(
+export function coverageOf(tx: InCity, workerId: string, sight: Sight): Promise<SeenRow[]> {
+  const { text, values } = monthsSeen(tx, workerId, sight);
+  return tx.query(text, values);
+}
+
+/** The same, to somebody who keeps the pace, in one round trip. @throws AskedTooOften */
+export const coverageInPace = (
   tx: InCity,
-  workerId: string,
-  sight: Sight,
-): Promise<(CoverageRow & { kecamatan: string })[]> {
-  return tx.query(
-    `select distinct on (month) worker_id as "workerId", month, receipt, received_on as "receivedOn", kecamatan
+  asked: { workerId: string; subject: string; sight: Sight },
+  pace: Pace,
+): Promise<SeenRow[]> => askInPace(tx, asked.subject, pace, monthsSeen(tx, asked.workerId, asked.sight));
+
+const monthsSeen = ({ city }: InCity, workerId: string, sight: Sight) => ({
+  text: `select distinct on (month) worker_id as "workerId", month, receipt, received_on as "receivedOn", kecamatan
        from covered_month where city_id = $1 and worker_id = any($2::uuid[])
         and ($3::boolean or kecamatan = $4 or donor_id = $5::uuid) order by month`,
-    [tx.city.code, uuidsOf([{ id: workerId }]), sight.all, sight.kecamatan, sight.donorId],
-  );
-}
+  values: [city.code, uuidsOf([{ id: workerId }]), sight.all, sight.kecamatan, sight.donorId],
+});
