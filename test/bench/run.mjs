@@ -8,6 +8,7 @@ import { measureMemory } from './memory.mjs';
 import { benchMoney } from './money.mjs';
 import { profile } from './profile.mjs';
 import { benchReads } from './reads.mjs';
+import { benchRoster } from './roster.mjs';
 import { benchStreams } from './streams.mjs';
 
 const BENCHES = {
@@ -17,6 +18,7 @@ const BENCHES = {
   bill: benchAgencyBill,
   reads: benchReads,
   coverage: benchCoverage,
+  roster: benchRoster,
   memory: measureMemory,
   profile,
 };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { GATEWAY_NODE_OPTIONS } from '@lindungi/cli';
+import { DONORS_NODE_OPTIONS, GATEWAY_NODE_OPTIONS } from '@lindungi/cli';
 import { parse } from 'yaml';
 import { root } from './sources';
 
@@ -52,8 +52,9 @@ describe('docker-compose.yml', () => {
     expect(recipe).toContain('turbo@2.11.11 prune');
   });
 
-  test("gives the gateway's Node what npm start gives it", () => {
+  test('gives the Node of the gateway and of donors what npm start gives them', () => {
     expect(compose.services.gateway?.environment?.NODE_OPTIONS).toBe(GATEWAY_NODE_OPTIONS);
+    expect(compose.services.donors?.environment?.NODE_OPTIONS).toBe(DONORS_NODE_OPTIONS);
   });
 
   test('holds no secret, and its example names every one it asks for', () => {

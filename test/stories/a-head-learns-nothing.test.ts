@@ -212,6 +212,11 @@ const agenciesSeenBy = async (who: Visitor): Promise<Agencies> =>
   ).city.agencies;
 const seen = async (who: Visitor, code: string) => (await agenciesSeenBy(who)).find((it) => it.code === code);
 
+/** As anybody may read it. */
+const givingInCity = async () =>
+  (await ask<{ city: { givingDonorCount: number | null } }>(semarang.public, '{ city { givingDonorCount } }'))
+    .city.givingDonorCount;
+
 describe('what a head does learn', () => {
   test('is how many are on the roster of the own agency, and of no other', async () => {
     const agencies = await agenciesSeenBy(head);
@@ -222,8 +227,10 @@ describe('what a head does learn', () => {
 
   test('not who pledged today: numbers stand as the month began', async () => {
     const before = await seen(head, agency);
+    expect(await givingInCity()).toBeNull();
     await pledges(110, 2);
     expect(await seen(head, agency)).toEqual(before);
+    expect(await givingInCity()).toBeNull();
   });
 
   test('a month later: in steps of five, so that one more or one less is not seen', async () => {
@@ -235,6 +242,7 @@ describe('what a head does learn', () => {
     const now = await seen(head, agency);
     // nine give
     expect(now).toEqual({ code: agency, donorCount: 21, giving: { numerator: 5, denominator: 21 } });
+    expect(await givingInCity()).toBe(15);
   }, 120_000);
 });
 
@@ -275,7 +283,8 @@ describe("a city's participation", () => {
       ...{
         asOf: `${nextMonth}-01`,
         donorsOfPns: { denominator: 8_031, asOf: '2025-11-30' },
-        donorsOfAsn: { denominator: 16_000 },
+        donorsOfAsn: { numerator: 15, denominator: 16_000 },
+        donorsOfRoster: { numerator: 15 },
       },
       agenciesWithoutDonor: { denominator: count },
     });

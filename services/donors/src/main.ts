@@ -10,6 +10,7 @@ import { pledgeListeners } from './pledge/pledge.listener';
 import { reminderListeners } from './reminder/reminder.listener';
 import { rosterFiles } from './roster/file-door';
 import { rosterDesk } from './roster/roster.listener';
+import { successionRounds } from './succession/succession.listener';
 
 void runProcess('donors', async () => {
   const environment = donorsEnvironment();
@@ -31,6 +32,11 @@ void runProcess('donors', async () => {
       fileKey: environment.passKey,
       wakeRoster: (city: string) => roster.wake(city),
     },
-    onStart: async (parts) => roster.open(parts),
+    onStart: async (parts) => {
+      const stops = [roster.open(parts), successionRounds(law)(parts)];
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
+    },
   });
 });

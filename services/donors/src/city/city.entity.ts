@@ -170,8 +170,12 @@ export class City {
   @Field(() => Int, { description: 'Civil servants on the roster, who may give.' })
   donorCount?: number;
 
-  @Field(() => Int, { description: 'Donors with at least one pledge they have not withdrawn.' })
-  givingDonorCount?: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Donors with at least one pledge they had not withdrawn as this month began, in steps of five; null below five.',
+  })
+  givingDonorCount?: number | null;
 
   @Field(() => Potential)
   potential?: Potential;

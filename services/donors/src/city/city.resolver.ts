@@ -1,7 +1,7 @@
 import { cities } from '@lindungi/tenancy';
 import { Ctx, FieldResolver, Int, Query, Resolver } from 'type-graphql';
 import type { DonorsContext } from '../context';
-import { countGivingDonors } from '../pledge/pledge.loaders';
+import { givingInCity } from '../giving/giving.service';
 import { City, CityListing, Potential } from './city.entity';
 import { cityOf, donorCount, potential } from './city.service';
 
@@ -27,9 +27,9 @@ export class CityResolver {
     return donorCount(ctx);
   }
 
-  @FieldResolver(() => Int)
-  givingDonorCount(@Ctx() ctx: DonorsContext): Promise<number> {
-    return countGivingDonors(ctx);
+  @FieldResolver(() => Int, { nullable: true })
+  givingDonorCount(@Ctx() ctx: DonorsContext): Promise<number | null> {
+    return givingInCity(ctx);
   }
 
   @FieldResolver(() => Potential)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Group, shownGiving } from './giving.rules';
+import { type Group, inSteps, shownGiving } from './giving.rules';
 
 const of = (...pairs: [giving: number, donors: number][]): Group[] =>
   pairs.map(([giving, donors]) => ({ giving, donors }));
@@ -44,4 +44,8 @@ describe('how many give, as a head may know it', () => {
       expect([closed.length > 1, giving >= 5, others >= 5]).toEqual([true, true, true]);
     }
   });
+});
+
+test('a sum of givers moves by five, and not by one', () => {
+  expect([0, 4, 5, 9, 10, 27].map(inSteps)).toEqual([0, 0, 5, 5, 10, 25]);
 });

@@ -11,7 +11,7 @@ export interface Group {
  * How many give in each agency, as it may be told to a head or a mayor: in steps of five, so that one person more or less
  * is not seen; null where fewer than five give, or fewer than five do not, so that nobody is known to belong to either.
  *
- * The city's sum is public, so what is closed must hide together, too: while all closed agencies have fewer than five in
+ * The city's sum is public, in steps as well, so what is closed must hide together, too: while all closed agencies have fewer than five in
  * either group, or one stands alone, the smallest that is open is closed with them.
  */
 export function shownGiving(groups: readonly Group[]): (number | null)[] {
@@ -20,8 +20,11 @@ export function shownGiving(groups: readonly Group[]): (number | null)[] {
     const open = groups.flatMap(({ giving }, at) => (closed[at] ? [] : [{ giving, at }]));
     closed[open.reduce((least, it) => (it.giving < least.giving ? it : least)).at] = true;
   }
-  return groups.map(({ giving }, at) => (closed[at] ? null : giving - (giving % SMALLEST_SHOWN)));
+  return groups.map(({ giving }, at) => (closed[at] ? null : inSteps(giving)));
 }
+
+/** In steps of five, so that one person more or less is not seen: 0, 5, 10, ... */
+export const inSteps = (giving: number): number => giving - (giving % SMALLEST_SHOWN);
 
 const isSmall = ({ giving, donors }: Group): boolean =>
   giving < SMALLEST_SHOWN || donors - giving < SMALLEST_SHOWN;

@@ -3,7 +3,7 @@ import type { City } from '@lindungi/tenancy';
 import { type AgencyRow, agenciesOf } from '../agency/agency.service';
 import type { DonorsContext, Own } from '../context';
 import { givingPerAgency } from './giving.loaders';
-import { shownGiving } from './giving.rules';
+import { inSteps, SMALLEST_SHOWN, shownGiving } from './giving.rules';
 import type { Participation } from './participation.entity';
 import { seesCountsOf } from './sees-counts';
 
@@ -24,17 +24,27 @@ export const givingOfAgencies: ChildBatch<AgencyRow, Share | null, Own> = async 
 const shareOf = (numerator: number | null, denominator: number): Share | null =>
   numerator === null ? null : { numerator, denominator, source: null, asOf: null };
 
+/**
+ * How many give in the city, as this month began and in steps of five; null where fewer than five do. The number is
+ * public: if it moved at once and by one, it would tell of whoever gives in a small city.
+ */
+export async function givingInCity(ctx: DonorsContext): Promise<number | null> {
+  const giving = (await givingPerAgency(ctx)).reduce((total, group) => total + group.giving, 0);
+  return giving < SMALLEST_SHOWN ? null : inSteps(giving);
+}
+
 /** The city's participation, in numbers anybody may check: each numerator with its denominator and where that is from. */
 export async function participationOf(ctx: DonorsContext): Promise<Participation> {
   const groups = await givingPerAgency(ctx);
-  const sum = (of: 'giving' | 'donors' | 'pns') => groups.reduce((total, group) => total + group[of], 0);
+  const roster = groups.reduce((total, { donors }) => total + donors, 0);
+  const shown = (of: 'giving' | 'pns') => inSteps(groups.reduce((total, group) => total + group[of], 0));
   const giving = new Set(groups.filter((group) => group.giving > 0).map(({ agency }) => agency));
   const { agencies } = ctx.city;
   return {
     asOf: `${ctx.thisMonth}-01`,
-    donorsOfPns: ofFile(ctx.city, 'PNS', sum('pns')),
-    donorsOfAsn: ofFile(ctx.city, 'ASN', sum('giving')),
-    donorsOfRoster: { numerator: sum('giving'), denominator: sum('donors'), source: null, asOf: null },
+    donorsOfPns: ofFile(ctx.city, 'PNS', shown('pns')),
+    donorsOfAsn: ofFile(ctx.city, 'ASN', shown('giving')),
+    donorsOfRoster: { numerator: shown('giving'), denominator: roster, source: null, asOf: null },
     agenciesWithoutDonor: {
       numerator: agencies.filter(({ code }) => !giving.has(code)).length,
       denominator: agencies.length,

@@ -3,7 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType({
   description:
-    'How many take part, as this month began. Donors are those with a pledge that they have not taken back.',
+    'How many take part, as this month began, donors in steps of five. Donors are those with a pledge that they have not taken back.',
 })
 export class Participation {
   @Field(() => String, { description: 'The day the numerators are of.' })

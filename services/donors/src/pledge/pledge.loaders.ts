@@ -60,12 +60,3 @@ export async function pledgesOfDonors(
   );
   return groupFor(donorIds, rows, (row) => row.donorId);
 }
-
-/** How many donors of the city have at least one pledge that stands. */
-export async function countGivingDonors(ctx: Asking): Promise<number> {
-  const [row] = await ctx.read<{ donors: number }>(
-    `select count(distinct donor_id)::int as donors from pledge where city_id = $1 and withdrawn_at is null`,
-    [ctx.city.code],
-  );
-  return row?.donors ?? 0;
-}

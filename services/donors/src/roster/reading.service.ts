@@ -9,8 +9,8 @@ import { type FileEntry, headingOf, lineReader, MOST_LINES, type Problem } from 
 import { compared, leaversCount, type Plan } from './plan.loaders';
 import type { Line, Table } from './table';
 
-/** Lines kept in one transaction. */
-const AT_ONCE = 2_000;
+/** Lines kept in one transaction: so few that they are gone before they are taken for something that stays in memory. */
+const AT_ONCE = 250;
 
 /** Mistakes that are kept of one file; who has mended these sends it again. */
 const MOST_TOLD = 200;

@@ -19,7 +19,7 @@ const LARGEST_WORKBOOK = 4 * 1024 * 1024;
 const AHEAD = 16 * 1024 * 1024;
 
 /** Bytes that are made lines at once. */
-const PIECE = 64 * 1024;
+const PIECE = 16 * 1024;
 
 /** The lines of a file and, once they are all read, the hash by which the same file is known again. */
 export interface Table {

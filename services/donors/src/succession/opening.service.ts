@@ -18,11 +18,15 @@ export function openSuccessions(
   );
 }
 
-/** Who is back on the roster goes on with what is theirs: nobody else is looked for any more. */
+/**
+ * Who is back on the roster goes on with what is theirs: nobody else is looked for any more. What was given up is theirs no
+ * more, so its worker still goes to the pool.
+ */
 export function closeReturned(tx: InCity, donorIds: readonly string[]): void {
   tx.write(
     `update succession set state = 'ENDED', outcome = 'CAME_BACK', ended_at = now()
-      where city_id = $1 and state = 'OPEN' and donor_id = any($2::uuid[])`,
+      where city_id = $1 and state = 'OPEN' and donor_id = any($2::uuid[])
+        and exists (select from pledge p where p.city_id = $1 and p.id = pledge_id and p.withdrawn_at is null)`,
     [tx.city.code, donorIds],
   );
 }

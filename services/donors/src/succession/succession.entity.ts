@@ -102,9 +102,16 @@ export class PledgeSuccession {
 
   @Field(() => LocalDateScalar, {
     description:
-      'The last day to pay the first month that is not paid: by then somebody should have said yes.',
+      'The last day to pay the first month that is not paid: by then somebody should have said yes. The day after, what ' +
+      'is unpaid is given up and the worker goes to the pool.',
   })
   decideBy!: LocalDate;
+
+  @Field(() => Boolean, {
+    description:
+      'Unpaid months are given up, and the worker goes to the pool as soon as BPJS has receipted what is paid.',
+  })
+  waitsForReceipt!: boolean;
 }
 
 export const PledgeSuccessionConnection = Connection(PledgeSuccession);

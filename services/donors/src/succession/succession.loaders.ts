@@ -1,12 +1,14 @@
-import { dueOn, type Month, nextMonth } from '@lindungi/jamsostek';
+import type { Month } from '@lindungi/jamsostek';
 import { afterKey, type Page, pageLimit, pageOf, signedIn, uuidsOf } from '@lindungi/subgraph';
 import type { DonorsContext } from '../context';
 import { type MonthHeard, openMonthsOf, paidThroughOf } from '../pledge/state.rules';
 import { PledgeNotReserved } from './handover.errors';
 import { takenOver } from './handover.rules';
 import type { PledgeHandover, PledgeSuccession } from './succession.entity';
+import { decideByOf, isPaidAhead } from './succession.rules';
 
-const HEARD = `coalesce((select jsonb_agg(jsonb_build_object('month', month, 'taken', taken, 'held', held,
+/** What was heard of the months of a row `p` of `pledge`, as a column; `$1` is the city. */
+export const HEARD = `coalesce((select jsonb_agg(jsonb_build_object('month', month, 'taken', taken, 'held', held,
     'paid', paid, 'protected', protected) order by month)
   from pledge_month m where m.city_id = $1 and m.pledge_id = p.id), '[]') as heard`;
 
@@ -22,9 +24,9 @@ export type SuccessionRow = Omit<PledgeSuccession, 'agency' | 'pledge'> & {
   pledge: object;
 };
 
-type Kept = Omit<SuccessionRow, 'openMonths' | 'paidThrough' | 'decideBy' | 'pledge'> & {
+type Kept = Omit<SuccessionRow, 'openMonths' | 'paidThrough' | 'decideBy' | 'waitsForReceipt' | 'pledge'> & {
   heard: MonthHeard[];
-  pledge: object & { firstMonth: Month };
+  pledge: object & { firstMonth: Month; withdrawnAt: string | null };
 };
 
 /**
@@ -55,10 +57,14 @@ async function successions(
     [ctx.city.code, agency, ids, after?.[0] ?? null, after?.[1] ?? null, limit],
   );
   return rows.map(({ heard, ...row }) => {
-    const paidThrough = paidThroughOf(heard) ?? null;
-    const openMonths = openMonthsOf(heard, row.pledge.firstMonth);
-    const due = openMonths[0] ?? (paidThrough ? nextMonth(paidThrough) : row.pledge.firstMonth);
-    return { ...row, openMonths, paidThrough, decideBy: dueOn(ctx.own.law, due) };
+    const { firstMonth, withdrawnAt } = row.pledge;
+    return {
+      ...row,
+      openMonths: openMonthsOf(heard, firstMonth),
+      paidThrough: paidThroughOf(heard) ?? null,
+      decideBy: decideByOf(ctx.own.law, { firstMonth, heard }),
+      waitsForReceipt: row.state === 'OPEN' && withdrawnAt !== null && isPaidAhead(heard),
+    };
   });
 }
 

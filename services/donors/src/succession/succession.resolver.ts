@@ -88,7 +88,8 @@ export class SuccessionResolver {
   @Authorized('TREASURER', 'ADMIN')
   @Mutation(() => PoolSuccessionPayload, {
     description:
-      'Gives up what is unpaid of a pledge whose donor left, and lets any donor of the city go on. Refuses with ' +
+      'Gives up what is unpaid of a pledge whose donor left, and lets any donor of the city go on: as soon as BPJS has ' +
+      'receipted what is paid, until when it stays OPEN. Refuses with ' +
       'SUCCESSION_UNKNOWN, PLEDGE_ALREADY_WITHDRAWN, IDEMPOTENCY_KEY_MALFORMED, IDEMPOTENCY_KEY_REUSED.',
   })
   poolSuccession(

@@ -1,11 +1,13 @@
 import { PledgeGivenUp, tell } from '@lindungi/events';
-import type { Month } from '@lindungi/jamsostek';
+import { type Law, type LocalDate, type Month, monthOf } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
+import { heardOf } from '../pledge/heard.loaders';
 import type { PledgeRow } from '../pledge/pledge.entity';
 import { restPledge } from '../pledge/rest.service';
 import { SuccessionUnknown } from './handover.errors';
 import { askColleague } from './handover.service';
+import { isPaidAhead, stepOf } from './succession.rules';
 
 /** For whom a treasurer acts: one agency, or (null) the whole city. */
 export type ActsFor = { agency: string | null };
@@ -14,13 +16,16 @@ interface Open {
   id: string;
   pledgeId: string;
   donorId: string;
+  workerId: string;
 }
 
 /** @throws SuccessionUnknown  absent, ended, or another agency's: the same words */
 async function lockOpen(tx: InCity, id: string, { agency }: ActsFor): Promise<Open> {
   const [open] = await tx.query<Open>(
-    `select id, pledge_id as "pledgeId", donor_id as "donorId" from succession
-      where city_id = $1 and id = any($2::uuid[]) and state = 'OPEN' and ($3::text is null or agency = $3) for update`,
+    `select s.id, s.pledge_id as "pledgeId", s.donor_id as "donorId", p.worker_id as "workerId"
+       from succession s join pledge p on p.city_id = $1 and p.id = s.pledge_id
+      where s.city_id = $1 and s.id = any($2::uuid[]) and s.state = 'OPEN' and ($3::text is null or s.agency = $3)
+        for update of s`,
     [tx.city.code, uuidsOf([{ id }]), agency],
   );
   if (!open) throw new SuccessionUnknown();
@@ -45,9 +50,10 @@ export async function offerSuccession(
 
 /**
  * Nobody was found in the agency: what is unpaid is given up, and the worker goes to the pool, where any donor of the
- * city may go on.
+ * city may go on. Of a worker who is paid ahead billing would refuse it, so the succession stays open until BPJS has
+ * receipted what is paid.
  *
- * @throws SuccessionUnknown
+ * @throws SuccessionUnknown, PledgeAlreadyWithdrawn
  */
 export async function poolSuccession(
   tx: InCity,
@@ -56,14 +62,56 @@ export async function poolSuccession(
   by: Deed['by'],
   thisMonth: Month,
 ): Promise<string> {
-  const { id, pledgeId, donorId } = await lockOpen(tx, successionId, who);
-  await giveUp(tx, { pledgeId, donorId }, thisMonth);
+  const open = await lockOpen(tx, successionId, who);
+  await letGo(tx, open, by, thisMonth);
+  if (!isPaidAhead(await heardOf(tx, open.pledgeId))) toPool(tx, open, by);
+  return open.id;
+}
+
+/**
+ * What the house does about a succession whose day is over, or whose worker billing would take by now.
+ *
+ * @returns whether anything was done
+ */
+export async function goOnWithSuccession(
+  tx: InCity,
+  law: Law,
+  successionId: string,
+  today: LocalDate,
+): Promise<boolean> {
+  const [open] = await tx.query<Open & { workerId: string; firstMonth: Month; withdrawn: boolean }>(
+    `select s.id, s.pledge_id as "pledgeId", s.donor_id as "donorId", p.worker_id as "workerId",
+            p.first_month as "firstMonth", p.withdrawn_at is not null as withdrawn
+       from succession s join pledge p on p.city_id = $1 and p.id = s.pledge_id
+      where s.city_id = $1 and s.id = $2 and s.state = 'OPEN' for update of s skip locked`,
+    [tx.city.code, successionId],
+  );
+  if (!open) return false;
+  const step = stepOf(law, { ...open, heard: await heardOf(tx, open.pledgeId) }, today);
+  if (step === 'WAIT') return false;
+  if (!open.withdrawn) await letGo(tx, open, null, monthOf(today));
+  if (step === 'POOL') toPool(tx, open, null);
+  return true;
+}
+
+/** Takes the pledge back as it is left: unpaid months are anybody's, and who was asked is asked no more. */
+async function letGo(
+  tx: InCity,
+  { id, pledgeId, donorId }: Open,
+  by: Deed['by'],
+  thisMonth: Month,
+): Promise<void> {
+  await rest(tx, { pledgeId, donorId }, thisMonth);
+  recordDeed(tx, { by, act: 'letGoOfPledge', kind: 'PledgeSuccession', object: id, after: { pledgeId } });
+}
+
+function toPool(tx: InCity, { id, pledgeId, donorId, workerId }: Open, by: Deed['by']): void {
+  tell(tx, PledgeGivenUp, { pledgeId, donorId, workerId });
   tx.write(
     `update succession set state = 'ENDED', outcome = 'POOLED', ended_at = now() where city_id = $1 and id = $2`,
     [tx.city.code, id],
   );
   recordDeed(tx, { by, act: 'poolSuccession', kind: 'PledgeSuccession', object: id, after: { pledgeId } });
-  return id;
 }
 
 /** A donor gives an own pledge to the pool. @throws PledgeUnknown, PledgeAlreadyWithdrawn */
@@ -73,12 +121,14 @@ export async function givePledgeToPool(
   by: Deed['by'],
   thisMonth: Month,
 ): Promise<PledgeRow> {
-  const given = await giveUp(tx, pledge, thisMonth);
+  const given = await rest(tx, pledge, thisMonth);
+  tell(tx, PledgeGivenUp, { pledgeId: given.id, donorId: given.donorId, workerId: given.workerId });
   recordDeed(tx, { by, act: 'givePledgeToPool', kind: 'Pledge', object: pledge.pledgeId });
   return given;
 }
 
-async function giveUp(
+/** Takes a pledge back; who was asked to go on with it is asked no more. */
+async function rest(
   tx: InCity,
   { pledgeId, donorId }: { pledgeId: string; donorId: string },
   thisMonth: Month,
@@ -88,6 +138,5 @@ async function giveUp(
     `update handover set state = 'CALLED_BACK', answered_at = now() where city_id = $1 and pledge_id = $2 and state = 'ASKED'`,
     [tx.city.code, pledgeId],
   );
-  tell(tx, PledgeGivenUp, { pledgeId, donorId, workerId: pledge.workerId });
   return pledge;
 }
