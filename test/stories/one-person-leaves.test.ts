@@ -56,7 +56,7 @@ const consentOn = (on: string, declaredBy = 'WORKER') => ({
   on,
 });
 
-const registers = async (who: Visitor, form: object): Promise<string> =>
+const registers = async (who: Visitor, form: Record<string, unknown>): Promise<string> =>
   (await mutate<{ worker: { id: string } }>(who, 'registerWorker', form, 'worker { id }')).worker.id;
 
 async function asks(kind: string, workerId: string): Promise<string> {

@@ -31,6 +31,7 @@ export {
 } from './page';
 export { PrintedFile, printedFile } from './printed-file';
 export { runProcess } from './process';
+export { bytesOf, cutOffBeyond, FileTooLarge, say, streamOf } from './received-file';
 export { Refusal, RowRefusal, refusing } from './refusal';
 export { NotPermitted, SignInNeeded, signedIn } from './roles';
 export { DateTime, EventCursor, LocalDateScalar, RupiahScalar, YearMonth } from './scalars';

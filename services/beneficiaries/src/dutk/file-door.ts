@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
 import type { Law } from '@lindungi/jamsostek';
-import { readAddress, type SheetRow, writeCsv, writeXlsx } from '@lindungi/subgraph';
+import { readAddress, type SheetRow, say, writeCsv, writeXlsx } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
 import type { Vault } from '../worker/vault';
 import { dutkLines } from './dutk.lines';
@@ -42,12 +42,12 @@ export function dutkFiles(door: FileDoor): HttpHandler {
   return async (req, res, url) => {
     const [, signed] = ADDRESS.exec(url.pathname) ?? [];
     if (signed === undefined) return false;
-    if (req.method !== 'GET') return refuse(res, 405, 'METHOD_REFUSED');
+    if (req.method !== 'GET') return say(res, 405, { code: 'METHOD_REFUSED' });
     const [code = '', revealId = ''] =
       readAddress(door.key, DUTK_ADDRESS, signed, Math.floor(Date.now() / 1000))?.facts ?? [];
     const city = door.cities.get(code);
     const taken = city && (await door.db.inCity(city, (tx) => takeDutk(tx, revealId)));
-    if (!taken) return refuse(res, 404, 'ADDRESS_OVER');
+    if (!taken) return say(res, 404, { code: 'ADDRESS_OVER' });
     await give(door, city, taken, res);
     return true;
   };
@@ -81,9 +81,3 @@ async function* rowsOf(law: Law, lines: AsyncIterable<DutkLine>): AsyncGenerator
 
 /** Only what kind of mistake it was: its words may have somebody's data in them. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
-
-function refuse(res: ServerResponse, status: number, code: string): true {
-  res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  res.end(JSON.stringify({ code }));
-  return true;
-}

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
+import { FileTooLarge, say, streamOf } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
 import type { Actor } from '../context';
 import type { Vault } from '../worker/vault';
@@ -62,46 +63,19 @@ async function take(
 ): Promise<true> {
   const fileId = await db.inCity(city, (tx) => beginFile(tx, by));
   const mark = vault.fileMark(city.code);
-  let [number, length] = [0, 0];
+  let number = 0;
   try {
-    for await (const bytes of inPieces(req)) {
-      length += bytes.length;
-      if (length > LARGEST) break;
+    for await (const bytes of streamOf(req, { most: LARGEST, piece: PIECE })) {
       mark.update(bytes);
       const piece = { fileId, number: number++, bytes };
       await db.inCity(city, (tx) => keepPiece(tx, vault, piece));
     }
   } catch (error) {
-    await db.inCity(city, (tx) => dropFile(tx, fileId)); // cut off on the way
+    await db.inCity(city, (tx) => dropFile(tx, fileId)); // too large, or cut off on the way
+    if (error instanceof FileTooLarge) return say(res, 413, { code: 'FILE_TOO_LARGE' });
     throw error;
-  }
-  if (length > LARGEST) {
-    await db.inCity(city, (tx) => dropFile(tx, fileId));
-    return say(res, 413, { code: 'FILE_TOO_LARGE' }, true);
   }
   const file = await db.inCity(city, (tx) => fileArrived(tx, fileId, by, mark.digest()));
   wake(city.code);
   return say(res, 202, { fileId: file.id, state: file.state });
-}
-
-/** Bytes as they come, in pieces of one size but for the last; who sends waits while a piece is kept. */
-async function* inPieces(req: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of req) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length < PIECE) continue;
-    yield Buffer.concat(chunks);
-    [chunks, length] = [[], 0];
-  }
-  if (length > 0) yield Buffer.concat(chunks);
-}
-
-function say(res: ServerResponse, status: number, body: object, close = false): true {
-  if (res.headersSent || res.destroyed) return true;
-  const ending = close ? { connection: 'close' } : {};
-  res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...ending });
-  res.end(JSON.stringify(body));
-  return true;
 }

@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
 import { DomainError } from '@lindungi/jamsostek';
+import { bytesOf, say } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
 import { type FileAddress, readDocument } from './address';
 import type { BlobStore } from './blob-store';
@@ -57,8 +58,8 @@ async function take(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<true> {
-  const bytes = await bytesOf(req);
-  if (!bytes) return say(res, 413, { code: 'FILE_SIZE_REFUSED' }, true);
+  const bytes = await bytesOf(req, { most: LARGEST_FILE, patienceMs: PATIENCE_MS });
+  if (typeof bytes === 'string') return say(res, 413, { code: 'FILE_SIZE_REFUSED' });
   try {
     checkBytes(bytes, address);
     if (!(await db.inCity(city, (tx) => useAddress(tx, address)))) {
@@ -107,34 +108,3 @@ async function give(
 
 /** Only a name: what a store says may hold an address. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
-
-/** The body as it came; undefined when it is too large, too slow or cut off. */
-function bytesOf(req: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((done) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const end = (bytes?: Buffer) => {
-      clearTimeout(timer);
-      req.removeAllListeners('data');
-      if (!bytes) req.resume(); // let the answer out before the rest is dropped
-      done(bytes);
-    };
-    const timer = setTimeout(end, PATIENCE_MS);
-    req.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > LARGEST_FILE) end();
-      else chunks.push(chunk);
-    });
-    req.once('end', () => end(Buffer.concat(chunks)));
-    req.once('error', () => end());
-    req.once('close', () => end());
-  });
-}
-
-function say(res: ServerResponse, status: number, body: object, close = false): true {
-  if (res.headersSent || res.destroyed) return true;
-  const ending = close ? { connection: 'close' } : {};
-  res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...ending });
-  res.end(JSON.stringify(body));
-  return true;
-}

@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
+import { bytesOf } from '@lindungi/subgraph';
 import { type City, type CityDatabase, type PaymentProviderName, paymentWays } from '@lindungi/tenancy';
 import { InBatches } from './in-batches';
 import { answerInquiry } from './inquiry.service';
@@ -13,6 +14,12 @@ const LARGEST = 65_536;
 
 /** How long the bytes may take to arrive, in ms. */
 const PATIENCE_MS = 10_000;
+
+const NOT_RECEIVED = {
+  TOO_LARGE: 'BODY_TOO_LARGE',
+  TOO_SLOW: 'BODY_TOO_SLOW',
+  CUT_OFF: 'MALFORMED',
+} as const;
 
 /** Behind the city's code a bank adds the path of SNAP's service, '/v1.0/transfer-va/payment'. */
 const ADDRESS = /^\/webhooks\/([a-z]+)\/([^/]+)((?:\/[a-z0-9.-]+)*)$/;
@@ -53,8 +60,8 @@ export function paymentWebhook(door: PaymentDoor): HttpHandler {
     if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? ''))
       return answer('CONTENT_TYPE_REFUSED');
 
-    const body = await bytesOf(req);
-    if (!Buffer.isBuffer(body)) return answer(body);
+    const body = await bytesOf(req, { most: LARGEST, patienceMs: PATIENCE_MS });
+    if (typeof body === 'string') return answer(NOT_RECEIVED[body]);
     const call = callOf(url.pathname, req.headers, body);
     const publicKey = way.publicKey && door.secretOf(way.publicKey);
     const verdict = judge(provider, call, { secret, publicKey }, Date.now());
@@ -98,29 +105,6 @@ function intake({ db, cities }: PaymentDoor) {
       FLOOD,
     ),
   };
-}
-
-/** The body as it came, or what refuses it. */
-function bytesOf(req: IncomingMessage): Promise<Buffer | Outcome> {
-  return new Promise((done) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const end = (result: Buffer | Outcome) => {
-      clearTimeout(timer);
-      req.removeAllListeners('data');
-      if (!Buffer.isBuffer(result)) req.resume(); // let the answer out before the rest is dropped
-      done(result);
-    };
-    const timer = setTimeout(end, PATIENCE_MS, 'BODY_TOO_SLOW');
-    req.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > LARGEST) end('BODY_TOO_LARGE');
-      else chunks.push(chunk);
-    });
-    req.once('end', () => end(Buffer.concat(chunks)));
-    req.once('error', () => end('MALFORMED'));
-    req.once('close', () => end('MALFORMED'));
-  });
 }
 
 function send(res: ServerResponse, { status, body }: Answer): true {

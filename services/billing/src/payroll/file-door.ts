@@ -2,9 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
 import { DomainError } from '@lindungi/jamsostek';
-import { writeCsv, writeXlsx } from '@lindungi/subgraph';
+import { bytesOf, say, writeCsv, writeXlsx } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
-import { bytesOf } from '../received-file';
+import { RECEIVED } from '../received-file';
 import { type FileAddress, readFileAddress } from './address';
 import { deductionsOf, fileOf } from './deduction.service';
 import { keepResult, type ResultReport } from './result.service';
@@ -78,8 +78,8 @@ async function take(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<true> {
-  const bytes = await bytesOf(req);
-  if (!bytes) return say(res, 413, { code: 'FILE_TOO_LARGE' }, true);
+  const bytes = await bytesOf(req, RECEIVED);
+  if (typeof bytes === 'string') return say(res, 413, { code: 'FILE_TOO_LARGE' });
   try {
     const table = await readTable(bytes);
     const report = await db.inCity(city, (tx) => keepResult(tx, billId, hashOf(bytes), table));
@@ -97,12 +97,4 @@ async function take(
 function inWords({ id: resultId, state, rows, unanswered, problems }: ResultReport): object {
   const told = problems.map(({ row, column, code, words }) => ({ row, column, code, message: words.id }));
   return { resultId, state, rows, unanswered, problems: told };
-}
-
-function say(res: ServerResponse, status: number, body: object, close = false): true {
-  if (res.headersSent || res.destroyed) return true;
-  const ending = close ? { connection: 'close' } : {};
-  res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...ending });
-  res.end(JSON.stringify(body));
-  return true;
 }

@@ -2,9 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler, Log } from '@lindungi/events';
 import { DomainError, localDate } from '@lindungi/jamsostek';
-import { type Clock, readAddress } from '@lindungi/subgraph';
+import { bytesOf, type Clock, readAddress, say } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
-import { bytesOf } from '../received-file';
+import { RECEIVED } from '../received-file';
 import { tableInText } from '../sheet/sheet.rules';
 import { isWorkbook, tableInWorkbook } from '../sheet/workbook';
 import { answerByFile, type FileAnswered } from './list-file.service';
@@ -49,8 +49,8 @@ async function take(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<true> {
-  const bytes = await bytesOf(req);
-  if (!bytes) return say(res, 413, { code: 'FILE_TOO_LARGE' });
+  const bytes = await bytesOf(req, RECEIVED);
+  if (typeof bytes === 'string') return say(res, 413, { code: 'FILE_TOO_LARGE' });
   try {
     const table = isWorkbook(bytes) ? await tableInWorkbook(bytes) : tableInText(bytes);
     const file = { remittanceId, receivedOn: localDate(receivedOn), table, dryRun: how === 'look' };
@@ -69,12 +69,4 @@ async function take(
 /** In Indonesian, as a branch reads it; the codes are for programs. */
 function inWords({ refused, ...said }: FileAnswered): object {
   return { ...said, refused: refused.map(({ row, code, words }) => ({ row, code, message: words.id })) };
-}
-
-function say(res: ServerResponse, status: number, body: object): true {
-  if (res.headersSent || res.destroyed) return true;
-  const ending = status === 413 ? { connection: 'close' } : {};
-  res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...ending });
-  res.end(JSON.stringify(body));
-  return true;
 }

@@ -5,8 +5,10 @@ import { DomainError, type Law } from '@lindungi/jamsostek';
 import {
   ADDRESS_SECONDS,
   type Clock,
+  cutOffBeyond,
   readAddress,
   type SignedAddress,
+  say,
   signAddress,
 } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
@@ -58,12 +60,12 @@ export function rosterFiles(door: FileDoor): HttpHandler {
     const said = readAddress(door.key, PURPOSE, signed, Math.floor(Date.now() / 1000));
     const [code = '', importId = ''] = said?.facts ?? [];
     const city = door.cities.get(code);
-    if (!city) return say(req, res, 404, { code: 'ADDRESS_OVER' });
-    if (req.method !== 'POST') return say(req, res, 405, { code: 'METHOD_REFUSED' });
+    if (!city) return say(res, 404, { code: 'ADDRESS_OVER' }, req);
+    if (req.method !== 'POST') return say(res, 405, { code: 'METHOD_REFUSED' }, req);
     if (Number(req.headers['content-length'] ?? 0) > LARGEST) {
-      return say(req, res, 413, { code: 'FILE_TOO_LARGE' });
+      return say(res, 413, { code: 'FILE_TOO_LARGE' }, req);
     }
-    if (reading >= AT_ONCE) return say(req, res, 503, { code: 'UNAVAILABLE' });
+    if (reading >= AT_ONCE) return say(res, 503, { code: 'UNAVAILABLE' }, req);
     reading++;
     try {
       return await take(door, city, importId, req, res);
@@ -80,31 +82,18 @@ async function take(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<true> {
-  let length = 0;
-  req.on('data', (chunk: Buffer) => {
-    length += chunk.length;
-    if (length > LARGEST) req.destroy(new Error('A file that is too large.'));
-  });
+  cutOffBeyond(req, LARGEST);
   try {
     const desk = { db, city, personKey, calendar: calendarOf(law, clock.thisMonth(city)) };
     await readRosterFile(desk, importId, await openTable(req));
-    return say(req, res, 200, { importId });
+    return say(res, 200, { importId }, req);
   } catch (error) {
     if (!(error instanceof DomainError)) {
       log('a roster file could not be read; it may be sent again', { city: city.code, why: String(error) });
-      return say(req, res, 503, { code: 'UNAVAILABLE' });
+      return say(res, 503, { code: 'UNAVAILABLE' }, req);
     }
-    if (error instanceof RosterImportUnknown) return say(req, res, 404, { code: 'ADDRESS_OVER' });
+    if (error instanceof RosterImportUnknown) return say(res, 404, { code: 'ADDRESS_OVER' }, req);
     await db.inCity(city, async (tx) => refuseReading(tx, importId, error));
-    return say(req, res, 422, { code: error.code, message: error.words.id });
+    return say(res, 422, { code: error.code, message: error.words.id }, req);
   }
-}
-
-function say(req: IncomingMessage, res: ServerResponse, status: number, body: object): true {
-  if (res.headersSent || res.destroyed) return true;
-  const ending = req.complete ? {} : { connection: 'close' };
-  res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...ending });
-  res.end(JSON.stringify(body));
-  if (!req.complete) req.resume(); // let the answer out before the rest is dropped
-  return true;
 }
