@@ -2,6 +2,7 @@ import type { Log } from '@lindungi/events';
 import type { Law } from '@lindungi/jamsostek';
 import type { Clock } from '@lindungi/subgraph';
 import type { City, CityDatabase } from '@lindungi/tenancy';
+import { callAboutUnanswered } from '../payroll/unanswered.service';
 import { remind } from './reminder.service';
 
 /** A day of reckoning comes at a midnight, and each city has its own. */
@@ -14,7 +15,10 @@ interface Parts {
   log: Log;
 }
 
-/** Listens to the calendar: at the start and every hour, each city's reminders that are due are told, each once. */
+/**
+ * Listens to the calendar: at the start and every hour, each city's reminders that are due are told, and a person is called
+ * about bills that no agency has answered in time, each once.
+ */
 export class ReminderWatch {
   private stopped = false;
   private sweeping: Promise<void> | undefined;
@@ -42,7 +46,9 @@ export class ReminderWatch {
     for (const city of cities.values()) {
       if (this.stopped) return;
       try {
-        const told = await db.inCity(city, (tx) => remind(tx, this.law, clock.today(city)));
+        const today = clock.today(city);
+        await db.inCity(city, (tx) => callAboutUnanswered(tx, today));
+        const told = await db.inCity(city, (tx) => remind(tx, this.law, today));
         if (told > 0) log('reminders of covers that ended were told', { city: city.code, told });
       } catch (error) {
         log('reminders could not be told', { city: city.code, why: String(error) });
