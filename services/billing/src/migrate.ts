@@ -26,6 +26,7 @@ import { RepriceInvoices1795306100011 } from './migrations/1795306100011-reprice
 import { AgencyTransfers1795306100012 } from './migrations/1795306100012-agency-transfers';
 import { BpjsByMonth1795306100013 } from './migrations/1795306100013-bpjs-by-month';
 import { WithdrawFromPool1795306200030 } from './migrations/1795306200030-withdraw-from-pool';
+import { CountContributions1795306200031 } from './migrations/1795306200031-count-contributions';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -57,6 +58,7 @@ void runProcess('billing', () =>
       AgencyTransfers1795306100012,
       BpjsByMonth1795306100013,
       WithdrawFromPool1795306200030,
+      CountContributions1795306200031,
     ],
   }),
 );
