@@ -28,6 +28,10 @@ afterAll(async () => {
 // One after the other over the same data: each must be seen by its own check, which was content before.
 test.each([
   [
+    'what a city counts as contributed for a month is what is paid for it',
+    `delete from contributed_month where invoice_id = (select id from invoice order by id limit 1)`,
+  ],
+  [
     'what a branch receipted of a month is what the books say it got for it',
     `update posting set account = replace(account, ':2026-12', ':2026-11') where account like 'bpjs:%'`,
   ],

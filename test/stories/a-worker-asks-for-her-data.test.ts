@@ -244,6 +244,12 @@ describe('Bu Kenariwati asks for her data', () => {
   });
 });
 
+async function inThePool(): Promise<string[]> {
+  const query = '{ pool(first: 10) { edges { node { workerId } } } }';
+  const { pool } = await ask<{ pool: { edges: { node: { workerId: string } }[] } }>(admin, query);
+  return pool.edges.map(({ node }) => node.workerId);
+}
+
 describe('Bu Kenariwati asks to be erased', () => {
   let request: RequestSeen;
 
@@ -299,6 +305,8 @@ describe('Bu Kenariwati asks to be erased', () => {
         ),
       (done) => done === 3,
     );
+    await mutate(sari.visitor, 'offerToPool', { workerId: siti, idempotencyKey: key() }, 'offer { id }');
+    expect(await inThePool()).toEqual([siti]);
     lindungi = await lindungi.goesOnAt('2026-11-23');
     semarang = lindungi.city('3374-kota-semarang');
     admin = await semarang.as('admin');
@@ -306,6 +314,7 @@ describe('Bu Kenariwati asks to be erased', () => {
       () => stateOf(request.id),
       (state) => state === 'ANSWERED',
     );
+    await eventually(inThePool, (waiting) => waiting.length === 0); // nobody looks for her donor any more
     expect(await tablesWith(canaries)).toEqual([]);
     expect(await tablesWith([BIRTH])).toEqual([]);
     expect(await tablesWith(['Data dihapus'])).toEqual(['worker']); // and the search does find what is there

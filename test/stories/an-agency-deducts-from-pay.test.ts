@@ -130,7 +130,7 @@ describe("the agency's bill of December", () => {
       lineCount: 3,
       debitOn: '2026-12-01',
       dueOn: '2026-12-15',
-      graceUntil: '2027-03-31',
+      graceUntil: '2027-02-28',
     });
     billId = issued.bill.id;
     const again = await mutate<{ bill: { id: string } }>(

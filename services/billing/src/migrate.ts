@@ -25,6 +25,8 @@ import { PassOnCredit1795306100010 } from './migrations/1795306100010-pass-on-cr
 import { RepriceInvoices1795306100011 } from './migrations/1795306100011-reprice-invoices';
 import { AgencyTransfers1795306100012 } from './migrations/1795306100012-agency-transfers';
 import { BpjsByMonth1795306100013 } from './migrations/1795306100013-bpjs-by-month';
+import { WithdrawFromPool1795306200030 } from './migrations/1795306200030-withdraw-from-pool';
+import { CountContributions1795306200031 } from './migrations/1795306200031-count-contributions';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -55,6 +57,8 @@ void runProcess('billing', () =>
       RepriceInvoices1795306100011,
       AgencyTransfers1795306100012,
       BpjsByMonth1795306100013,
+      WithdrawFromPool1795306200030,
+      CountContributions1795306200031,
     ],
   }),
 );

@@ -88,6 +88,7 @@ export const UNPLANTED: Readonly<Record<string, string>> = {
   'billing.correction.state': WORD,
   'billing.deduction_answer.reason': WORD,
   'billing.deduction_result.hash': 'a check allows a hash alone',
+  'billing.contributed_month.month': MONTH,
   'billing.deduction_result.problems': 'a list without texts while a file has no mistake',
   'billing.deduction_result.state': WORD,
   'billing.forgery.provider': WORD,

@@ -142,6 +142,7 @@ export const FIELDS: Readonly<Record<string, AskedBy>> = {
   'Mutation.workNoticeAgain': ['TREASURER', 'ADMIN'],
   'Subscription.cityProgress': 'EVERYBODY',
   'Subscription.deductionProgress': ['TREASURER', 'ADMIN'],
+  'Subscription.repricingProgress': ['TREASURER', 'ADMIN', 'AUDITOR'],
   'Subscription.pledgeChanged': ['DONOR'],
   'Subscription.reminderTold': ['DONOR'],
   'Subscription.rosterImportProgress': ['ADMIN'],

@@ -27,6 +27,8 @@ export type AlarmCode =
   | 'RELEASED_AND_TAKEN'
   /** What an agency deducted is sent to BPJS before its transfer was seen in the bank. The reference is the agency's code. */
   | 'AGENCY_TRANSFER_AWAITED'
+  /** An agency has not answered its bill, and the grace is over. The reference is the bill's number. */
+  | 'BILL_UNANSWERED'
   /** The law of months changed that are paid, or with BPJS: they stay at the old price. The reference is the law's hash. */
   | 'REPRICED_AFTER_PAYMENT'
   /** A bank's statement says that money came, and nobody knows for what: it is in suspense. */

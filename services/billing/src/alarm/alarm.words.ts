@@ -6,6 +6,10 @@ export const alarmWords: Readonly<Record<AlarmCode, { id: string; en: string }>>
     id: 'Uang yang dipotong OPD disetor ke BPJS, tetapi transfer OPD itu belum terlihat di rekening kota. Tanyakan kepada bendaharanya.',
     en: "Money an agency deducted is sent to BPJS, but the agency's transfer has not been seen in the city's account. Ask its treasurer.",
   },
+  BILL_UNANSWERED: {
+    id: 'OPD belum menjawab tagihan potongan gajinya, dan masa tenggangnya sudah lewat. Minta berkas hasilnya kepada bendaharanya; yang tidak dipotong dijawab GAGAL.',
+    en: 'An agency has not answered its bill, and the grace is over. Ask its treasurer for the result file; what was not deducted is answered GAGAL.',
+  },
   CHECK_FAILED: {
     id: 'Pemeriksaan malam menemukan catatan yang tidak cocok. Jalankan lindungi check, lalu perbaiki sebabnya.',
     en: 'The nightly check found records that do not agree. Run lindungi check, then mend the cause.',

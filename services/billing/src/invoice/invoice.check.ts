@@ -1,3 +1,13 @@
+import { paidMonth } from './paid-month';
+
+/** Each paid month by the words the service asks with, over all cities. */
+const PAID = `
+  select line.city_id, line.month, invoice.worker_id, line.invoice_id, line.amount
+    from billing.invoice join billing.invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
+   where ${paidMonth().replaceAll('$1', 'invoice.city_id').replaceAll('agency_bill_line', 'billing.agency_bill_line')}
+      or exists (select from billing.remittance_line sent where sent.city_id = line.city_id
+                    and sent.invoice_id = line.invoice_id and sent.month = line.month and sent.state <> 'REJECTED')`;
+
 /** Invariants of what is owed, over all cities: each query must return nothing. */
 export const invoiceChecks = {
   'an invoice is the sum of its months': `
@@ -19,4 +29,9 @@ export const invoiceChecks = {
     select invoice.city_id, number from billing.invoice
       left join billing.invoice_counter counter on counter.city_id = invoice.city_id
      where right(number, 6)::int > coalesce(counter.last, 0)`,
+
+  'what a city counts as contributed for a month is what is paid for it': `
+    with paid as (${PAID}),
+         kept as (select city_id, month, worker_id, invoice_id, amount from billing.contributed_month)
+    (select * from paid except select * from kept) union all (select * from kept except select * from paid)`,
 } as const;

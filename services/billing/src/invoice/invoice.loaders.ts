@@ -3,7 +3,6 @@ import { type Columns, type Context, groupFor, oneFor, selectList, uuidsOf } fro
 import type { Contributions, Invoice, PricedMonth } from './invoice.entity';
 import { sightOf } from './invoice.rules';
 import { NEWEST } from './newest';
-import { paidMonth } from './paid-month';
 import { isSeen, seeing } from './seen';
 
 const columns: Columns = {
@@ -95,7 +94,7 @@ export const readCities = async (refs: readonly object[], ctx: Context) =>
     .filter((ref) => (ref as { code: unknown }).code === ctx.city.code)
     .map(() => ({ code: ctx.city.code }));
 
-/** What is paid for one month in the caller's city. */
+/** What is paid for one month in the caller's city: read from one index, which the database keeps (`follow_contributions`). */
 export async function contributionsOfCities(
   cities: readonly { code: string }[],
   ctx: Context,
@@ -104,11 +103,8 @@ export async function contributionsOfCities(
 ): Promise<Contributions[]> {
   const month = args.month as Month;
   const [paid] = await ctx.read<Omit<Contributions, 'month'>>(
-    `select count(distinct worker_id)::int as workers, coalesce(sum(line.amount), 0)::bigint as amount
-       from invoice join invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
-      where line.city_id = $1 and line.month = $2 and (${paidMonth()}
-         or exists (select from remittance_line sent where sent.city_id = $1 and sent.invoice_id = invoice.id
-                       and sent.month = line.month and sent.state <> 'REJECTED'))`,
+    `select count(distinct worker_id)::int as workers, coalesce(sum(amount), 0)::bigint as amount
+       from contributed_month where city_id = $1 and month = $2`,
     [ctx.city.code, month],
   );
   return cities.map(() => ({ month, ...paid! }));

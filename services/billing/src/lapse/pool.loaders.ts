@@ -10,7 +10,7 @@ export async function readPool(
 ): Promise<PoolOffer[]> {
   const rows = await ctx.read<Omit<PoolOffer, 'graceEndsOn'>>(
     `select id, worker_id as "workerId", kecamatan, sector, covered_through as "coveredThrough", offered_at as "offeredAt"
-       from pool_offer where city_id = $1 and taken_at is null and ($2::text is null or id::text = $2)
+       from pool_offer where city_id = $1 and taken_at is null and withdrawn_at is null and ($2::text is null or id::text = $2)
         and ($3::timestamptz is null or (offered_at, id) > ($3, $4::uuid))
       order by offered_at, id limit $5`,
     [ctx.city.code, page.id ?? null, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],

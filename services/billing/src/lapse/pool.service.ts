@@ -70,18 +70,29 @@ async function lastOf(tx: InCity, workerId: string, thisMonth: Month): Promise<L
 
 async function openOffer(tx: InCity, workerId: string): Promise<string> {
   const [open] = await tx.query<{ id: string }>(
-    'select id from pool_offer where city_id = $1 and worker_id = $2 and taken_at is null',
+    'select id from pool_offer where city_id = $1 and worker_id = $2 and taken_at is null and withdrawn_at is null',
     [tx.city.code, workerId],
   );
   if (!open) throw new PoolWorkerUnknown(); // taken in this very moment
   return open.id;
 }
 
+/** The worker's data was erased: nobody is looked for any more, and the offer's days stay. */
+export async function withdrawFromPool(tx: InCity, workerId: string): Promise<void> {
+  const withdrawn = await tx.query<{ id: string }>(
+    `update pool_offer set withdrawn_at = now()
+      where city_id = $1 and worker_id = $2 and taken_at is null and withdrawn_at is null returning id`,
+    [tx.city.code, workerId],
+  );
+  for (const { id } of withdrawn)
+    recordDeed(tx, { by: null, act: 'withdrawFromPool', kind: 'PoolOffer', object: id });
+}
+
 /** Somebody has reserved the worker: nobody is looked for any more. */
 export function takeFromPool(tx: InCity, { workerId, pledgeId }: BodyOf<typeof WorkerReserved>): void {
   tx.write(
     `update pool_offer set taken_by = $3, taken_at = now()
-      where city_id = $1 and worker_id = $2 and taken_at is null`,
+      where city_id = $1 and worker_id = $2 and taken_at is null and withdrawn_at is null`,
     [tx.city.code, workerId, pledgeId],
   );
 }

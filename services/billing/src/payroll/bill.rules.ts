@@ -1,7 +1,7 @@
 import {
   addDays,
   dueOn,
-  inForce,
+  graceEndsOn,
   type Law,
   type LocalDate,
   localDate,
@@ -28,22 +28,26 @@ export interface BillTimes {
   month: Month;
   /** The last month it asks for. */
   through: Month;
-  /** The first month it may still ask for: what is older than the grace cannot be paid any more. */
+  /** The first month it may still ask for: of an older one the grace is over before pay is deducted. */
   since: Month;
   debitOn: LocalDate;
   dueOn: LocalDate;
+  /** The last day to pay its month of a worker whose cover ended the day before that month began. */
   graceUntil: LocalDate;
 }
 
 /**
- * When an agency's bill of a month is deducted, due and too late. Pay comes on the 1st. Months before it that are
- * still within the grace are asked for again.
+ * When an agency's bill of a month is deducted, due and too late. Pay comes on the 1st. Months before it that may
+ * still be paid on that day are asked for again.
+ *
+ * The three months of grace run from the end of cover, for a bill as for a reminder: a month that nobody paid is
+ * itself the first of them. Whose cover ended earlier has less time, which their own countdown says.
  *
  * @param through    the last month to ask for; the month itself when left out
  * @param thisMonth  the month it is now in the city
  * @throws BillMonthRefused  for a month that is neither this nor the next, or more than a year with it
  *
- * Source: PP 44/2015 for the due day; Perdir BPJS 22/2022 angka 12a for three months of grace after protection ended.
+ * Source: PP 44/2015 for the due day; Perdir BPJS 22/2022 angka 12a for the grace, by `graceEndsOn`.
  */
 export function timesOf(law: Law, month: Month, through: Month | undefined, thisMonth: Month): BillTimes {
   const last = through ?? month;
@@ -53,20 +57,10 @@ export function timesOf(law: Law, month: Month, through: Month | undefined, this
     throw new BillMonthRefused(thisMonth, next, monthsFrom(next, MOST_MONTHS).at(-1)!);
   }
   const debitOn = localDate(`${month}-01`);
-  const arrears = inForce(law.deadlines.arrearsMonths, debitOn).value;
-  return {
-    month,
-    through: last,
-    since: monthBefore(month, arrears),
-    debitOn,
-    dueOn: dueOn(law, month),
-    graceUntil: addDays(localDate(`${monthsFrom(month, arrears + 2).at(-1)!}-01`), -1),
-  };
+  const lastDayFor = (owed: Month) => graceEndsOn(law, monthBefore(owed));
+  let since = month;
+  while (lastDayFor(monthBefore(since)) >= debitOn) since = monthBefore(since);
+  return { month, through: last, since, debitOn, dueOn: dueOn(law, month), graceUntil: lastDayFor(month) };
 }
 
-/** @param count  how many months earlier */
-function monthBefore(of: Month, count: number): Month {
-  let at = of;
-  for (let left = count; left > 0; left--) at = monthOf(addDays(localDate(`${at}-01`), -1));
-  return at;
-}
+const monthBefore = (of: Month): Month => monthOf(addDays(localDate(`${of}-01`), -1));

@@ -11,6 +11,7 @@ import type { DeductionFailure, DeductionState } from './bill.rules';
 import { tellCollected } from './collected.service';
 import { tellProgress } from './deduction.service';
 import { spread } from './result.rules';
+import { closeIfAnswered } from './unanswered.service';
 
 /** Donors booked in one transaction: a crash leaves the others to be booked. */
 const AT_ONCE = 50;
@@ -66,6 +67,7 @@ export async function bookNextDeductions(tx: InCity): Promise<boolean> {
       `update deduction_result set state = 'BOOKED', booked_at = now() where city_id = $1 and id = $2`,
       [tx.city.code, booking.id],
     );
+    await closeIfAnswered(tx, booking.billId);
   } else {
     await bookAnswers(tx, booking, answers);
   }

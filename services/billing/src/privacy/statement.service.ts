@@ -1,14 +1,16 @@
 import { BillingStated, type BodyOf, tell, type WorkerErased } from '@lindungi/events';
 import type { InCity } from '@lindungi/tenancy';
+import { withdrawFromPool } from '../lapse/pool.service';
 
 /**
  * Somebody's data went. Money stays as it was booked, by an id that leads to nobody; who asked for the erasure is told
- * so.
+ * so. No other donor is looked for any more.
  */
 export async function stateHoldings(
   tx: InCity,
   { workerId, requestId }: BodyOf<typeof WorkerErased>,
 ): Promise<void> {
+  await withdrawFromPool(tx, workerId);
   if (!requestId) return;
   const [held] = await tx.query<{ invoices: number; lines: number }>(
     `select (select count(*) from invoice where city_id = $1 and worker_id = $2) as invoices,

@@ -1,6 +1,6 @@
 import type { Month, Rupiah } from '@lindungi/jamsostek';
-import { Connection, RupiahScalar, YearMonth } from '@lindungi/subgraph';
-import { Field, ObjectType } from 'type-graphql';
+import { Connection, EventCursor, RupiahScalar, StreamGap, YearMonth } from '@lindungi/subgraph';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { enumeration } from '../enumeration';
 
 const OUTCOMES = ['MOVED', 'WITH_BPJS', 'PAID_AND_ROSE'] as const;
@@ -45,3 +45,40 @@ export class RepricedMonth {
 }
 
 export const RepricedMonthConnection = Connection(RepricedMonth);
+
+/** How far the last law is carried out; null in a city whose invoices no new law has touched. */
+export interface RepricingRun {
+  law: string;
+  done: number;
+  waiting: number;
+  ended: boolean;
+}
+
+@ObjectType({
+  description: 'How far the invoices of the city are compared with a law that changed. It names no person.',
+})
+export class RepricingUpdate {
+  @Field(() => String, {
+    nullable: true,
+    description: "The hash of the law's data; null as long as no new law has touched an invoice of the city.",
+  })
+  law?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Invoices with a month that costs something else now.' })
+  done?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of them: those that wait, and are looked at again later.',
+  })
+  waiting?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'All were looked at once.' })
+  ended?: boolean | null;
+
+  @Field(() => EventCursor, { description: 'To go on from, as `after`.' })
+  cursor!: string;
+
+  @Field(() => StreamGap, { nullable: true, description: 'Told when changes after `after` are gone.' })
+  gap!: StreamGap | null;
+}

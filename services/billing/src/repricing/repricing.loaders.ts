@@ -1,5 +1,5 @@
 import type { Context } from '@lindungi/subgraph';
-import type { RepricedMonth } from './repricing.entity';
+import type { RepricedMonth, RepricingRun } from './repricing.entity';
 
 /** Months whose law changed, latest first, from `after` on; all, or only those that were left at their old price. */
 export function readRepriced(
@@ -16,4 +16,14 @@ export function readRepriced(
       order by at desc, it.invoice_id desc, it.month desc limit $6`,
     [ctx.city.code, left, at ?? null, invoiceId ?? null, month ?? null, page.limit],
   );
+}
+
+/** How far the law that was begun last is carried out, as it stands now. */
+export async function readLastRun(ctx: Context): Promise<RepricingRun | null> {
+  const [last] = await ctx.read<RepricingRun>(
+    `select law, looked as done, waiting, ended_at is not null as ended from repricing
+      where city_id = $1 order by begun_at desc, law limit 1`,
+    [ctx.city.code],
+  );
+  return last ?? null;
 }

@@ -1,7 +1,23 @@
-import { afterKey, type Context, type Page, PageArgs, pageLimit, pageOf } from '@lindungi/subgraph';
-import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
-import { RepricedMonth, RepricedMonthConnection } from './repricing.entity';
-import { readRepriced } from './repricing.loaders';
+import { bodyOf, RepricingProgressed } from '@lindungi/events';
+import {
+  afterKey,
+  type Context,
+  EventCursor,
+  gapOf,
+  type Page,
+  PageArgs,
+  pageLimit,
+  pageOf,
+  type Streamed,
+} from '@lindungi/subgraph';
+import { Arg, Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  RepricedMonth,
+  RepricedMonthConnection,
+  type RepricingRun,
+  RepricingUpdate,
+} from './repricing.entity';
+import { readLastRun, readRepriced } from './repricing.loaders';
 
 @Resolver()
 export class RepricingResolver {
@@ -22,4 +38,32 @@ export class RepricingResolver {
     const rows = await readRepriced(ctx, left, { after, limit: pageLimit(page.first) });
     return pageOf(rows, page.first, (row) => [row.at, row.invoiceId, row.month]);
   }
+
+  @Authorized('TREASURER', 'ADMIN', 'AUDITOR')
+  @Subscription(() => RepricingUpdate, {
+    description:
+      'How far the invoices of the city are re-priced by a law that changed: first as it stands, then as it goes on.',
+    subscribe: ({ args, context }) => watchRepricing(context as Context, args.after),
+  })
+  repricingProgress(
+    @Root() { value, cursor, gap }: Streamed<RepricingRun | null>,
+    @Arg('after', () => EventCursor, { nullable: true, description: 'The last cursor that was seen.' })
+    _after: string | null | undefined,
+    @Ctx() { language }: Context,
+  ): RepricingUpdate {
+    return { ...value, cursor, gap: gapOf(gap, language) };
+  }
 }
+
+const watchRepricing = async (
+  ctx: Context,
+  after: string | null | undefined,
+): Promise<AsyncGenerator<Streamed<RepricingRun | null>>> =>
+  ctx.live.stream<RepricingRun | null>({
+    city: ctx.city,
+    names: [RepricingProgressed.name],
+    match: () => true,
+    after,
+    snapshot: () => readLastRun(ctx),
+    change: async (told) => bodyOf(RepricingProgressed, told),
+  });
