@@ -8,6 +8,7 @@ import { CreateDeed1795306000000 } from './migrations/1795306000000-create-deed'
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { WidenClaim1795306100061 } from './migrations/1795306100061-widen-claim';
 import { CreateGrievance1795306100062 } from './migrations/1795306100062-create-grievance';
+import { RunOutAndShow1795306200040 } from './migrations/1795306200040-run-out-and-show';
 
 void runProcess('benefits', () =>
   migrateSubgraph({
@@ -21,6 +22,7 @@ void runProcess('benefits', () =>
       KeepPace1795306100060,
       WidenClaim1795306100061,
       CreateGrievance1795306100062,
+      RunOutAndShow1795306200040,
     ],
   }),
 );

@@ -37,6 +37,8 @@ export const UNPLANTED: Readonly<Record<string, string>> = {
   'benefits.claim.kecamatan': KECAMATAN,
   'benefits.claim.month': MONTH,
   'benefits.claim.programme': WORD,
+  'benefits.claim_paper_seen.paper': WORD,
+  'benefits.claim_paper_seen.told_by': WORD,
   'benefits.coverage.kecamatan': KECAMATAN,
   'benefits.coverage.month': MONTH,
   'benefits.inbox.failed': 'null while nothing failed; a check ties it to the event',
