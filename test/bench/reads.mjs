@@ -23,7 +23,7 @@ const QUERIES = {
     query: `{ city { name movement donorCount givingDonorCount civilServants { count } potential { workers perMonth }
       progress { workers sponsored cards contributed months { month reserved paid protected }
         kecamatan { code name workers sponsored } }
-      payouts { title total } } }`,
+      payouts { edges { node { title total } } } } }`,
   },
   donorsPage: {
     asker: 'donor',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, loadSample, PEOPLE, sampleDoor, silent } from '@lindungi/cli';
+import { ask, loadSample, mutate, PEOPLE, sampleDoor, silent } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import { type World, world } from '../support/world';
 
@@ -47,22 +47,26 @@ describe('Ngaliyan, Kota Semarang', () => {
   });
 });
 
+interface Payouts {
+  edges: { node: Record<string, unknown>; cursor: string }[];
+  pageInfo: { hasNextPage: boolean; endCursor?: string | null };
+}
+
 describe('the payout of Rp206,060,400', () => {
   test('is shown as what four programmes paid, and not as what JKK and JKM pay', async () => {
     const query =
-      '{ city { payoutFigures { payouts fromJkkJkm notFromJkkJkm unknown } payouts { total fromJkkJkm notFromJkkJkm note programmes { programme amount } } } }';
-    const { city } = await ask<{ city: { payoutFigures: object; payouts: Record<string, unknown>[] } }>(
-      semarang.public,
-      query,
-    );
+      '{ city { payoutFigures { payouts fromJkkJkm notFromJkkJkm unknown } payouts { edges { node { total fromJkkJkm notFromJkkJkm note programmes { programme amount } } } pageInfo { hasNextPage } } } }';
+    const { city } = await ask<{ city: { payoutFigures: object; payouts: Payouts } }>(semarang.public, query);
     expect(city.payoutFigures).toEqual({
       payouts: 1,
       fromJkkJkm: 42_000_000,
       notFromJkkJkm: 164_060_400,
       unknown: 0,
     });
-    expect(city.payouts).toHaveLength(1);
-    expect(city.payouts[0]).toMatchObject({
+    expect(city.payouts.pageInfo).toEqual({ hasNextPage: false });
+    expect(city.payouts.edges).toHaveLength(1);
+    const { node } = city.payouts.edges[0]!;
+    expect(node).toMatchObject({
       total: 206_060_400,
       fromJkkJkm: 42_000_000,
       notFromJkkJkm: 164_060_400,
@@ -73,7 +77,32 @@ describe('the payout of Rp206,060,400', () => {
         { programme: 'BEASISWA', amount: null },
       ],
     });
-    expect(city.payouts[0]?.note).toMatch(/bukan/i);
+    expect(node.note).toMatch(/bukan/i);
+  });
+});
+
+describe('payouts that were reported on one day', () => {
+  test('come page after page, the latest day first, each once', async () => {
+    const admin = await semarang.as('admin');
+    for (const [number, paidOn] of ['2026-10-02', '2026-10-02', '2026-10-02', '2026-09-01'].entries()) {
+      const programmes = [{ programme: 'JKM', amount: 42_000_000 }];
+      const input = { title: `Santunan ${number}`, paidOn, total: 42_000_000, programmes, source: 'Berita' };
+      await mutate(admin, 'recordPayout', { ...input, idempotencyKey: `payout-${number}` }, 'payout { id }');
+    }
+    const query =
+      'query($after: String) { city { payouts(first: 2, after: $after) { edges { node { paidOn title } cursor } pageInfo { hasNextPage endCursor } } } }';
+    const titles: string[] = [];
+    let days = '';
+    let after: string | null = null;
+    do {
+      const { city }: { city: { payouts: Payouts } } = await ask(semarang.public, query, { after });
+      titles.push(...city.payouts.edges.map((it) => String(it.node.title)));
+      days += city.payouts.edges.map((it) => `${it.node.paidOn} `).join('');
+      after = city.payouts.pageInfo.hasNextPage ? city.payouts.pageInfo.endCursor! : null;
+    } while (after);
+    expect(titles).toHaveLength(5);
+    expect(new Set(titles).size).toBe(5);
+    expect(days.trim().split(' ')).toEqual([...days.trim().split(' ')].sort().reverse());
   });
 });
 

@@ -4,6 +4,7 @@ import { CatalogueResolver } from './catalogue/catalogue.resolver';
 import { Claim } from './claim/claim.entity';
 import { claimsByIds } from './claim/claim.loaders';
 import { ClaimResolver } from './claim/claim.resolver';
+import { OverdueResolver } from './claim/overdue.resolver';
 import { clocksOfClaims, stepsOfClaims } from './claim/step.loaders';
 import { StepResolver } from './claim/step.resolver';
 import { Worker } from './coverage/coverage.entity';
@@ -11,12 +12,13 @@ import { coverageOfWorkers } from './coverage/coverage.loaders';
 import { CoverageResolver } from './coverage/coverage.resolver';
 import { papersOfClaims } from './document/document.loaders';
 import { DocumentResolver } from './document/document.resolver';
+import { TickResolver } from './document/tick.resolver';
 import { GrievanceResolver } from './grievance/grievance.resolver';
 import { heirsOfClaims, outcomesOfWorkers } from './heir/heir.loaders';
 import { HeirResolver } from './heir/heir.resolver';
 import { City } from './payout/payout.entity';
 import { figuresOfCities, payoutsOfCities } from './payout/payout.loaders';
-import { PayoutResolver } from './payout/payout.resolver';
+import { CityPayoutsResolver, PayoutResolver } from './payout/payout.resolver';
 import { ScholarshipResolver } from './scholarship/scholarship.resolver';
 
 /** What benefits says of itself in the graph. */
@@ -25,12 +27,15 @@ export const graph: Graph = {
     CoverageResolver,
     ClaimResolver,
     StepResolver,
+    OverdueResolver,
     AccidentResolver,
     ScholarshipResolver,
     HeirResolver,
     DocumentResolver,
+    TickResolver,
     GrievanceResolver,
     PayoutResolver,
+    CityPayoutsResolver,
     CatalogueResolver,
     trailOf('benefits'),
   ],

@@ -9,6 +9,7 @@ import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { WidenClaim1795306100061 } from './migrations/1795306100061-widen-claim';
 import { CreateGrievance1795306100062 } from './migrations/1795306100062-create-grievance';
 import { PartCoverage1795306200020 } from './migrations/1795306200020-part-coverage';
+import { RunOutAndShow1795306200040 } from './migrations/1795306200040-run-out-and-show';
 
 void runProcess('benefits', () =>
   migrateSubgraph({
@@ -23,6 +24,7 @@ void runProcess('benefits', () =>
       WidenClaim1795306100061,
       CreateGrievance1795306100062,
       PartCoverage1795306200020,
+      RunOutAndShow1795306200040,
     ],
   }),
 );

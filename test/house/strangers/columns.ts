@@ -60,6 +60,8 @@ export const UNPLANTED: Readonly<Record<string, string>> = {
   'benefits.claim_document.type': WORD,
   'benefits.claim_heirs.consent_channel': TIED,
   'benefits.claim_heirs.relations': WORD,
+  'benefits.claim_paper_seen.paper': WORD,
+  'benefits.claim_paper_seen.told_by': WORD,
   'benefits.claim_step.outcome': TIED,
   'benefits.claim_step.state': WORD,
   'benefits.claim_step.told_by': WORD,

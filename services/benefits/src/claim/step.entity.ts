@@ -16,7 +16,7 @@ registerEnumType(OutcomeEnum, {
   description: 'How an accident ended. After DIED a claim of the death is filed as well, by JKK.',
 });
 
-const ToldByEnum = { BPJS: 'BPJS', OFFICER: 'OFFICER' } as const;
+export const ToldByEnum = { BPJS: 'BPJS', OFFICER: 'OFFICER' } as const;
 registerEnumType(ToldByEnum, {
   name: 'ClaimStepTeller',
   description: 'BPJS: its own officer wrote it. OFFICER: somebody of the city heard it there.',

@@ -55,6 +55,8 @@ export class StepResolver {
     const { claimId, idempotencyKey, state, on, outcome = null, amount = null, reason = null } = input;
     const told = { state, on, outcome, amount, reason };
     const telling = { claimId, told, idempotencyKey, by: actorOf(ctx), today: ctx.today };
-    return refusing<TellClaimStepPayload>(ctx, () => ctx.inCity((tx) => tellClaimStep(tx, telling)));
+    return refusing<TellClaimStepPayload>(ctx, () =>
+      ctx.inCity((tx) => tellClaimStep(tx, ctx.own.law, telling)),
+    );
   }
 }

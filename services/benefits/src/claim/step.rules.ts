@@ -75,6 +75,14 @@ export function decideStep(
   return { ...told, reason };
 }
 
+/**
+ * The last day for BPJS to pay a death, by the step in which it had the papers; null of any other step.
+ *
+ * Source: PP 44/2015 Pasal 40(3).
+ */
+export const payByAfter = (law: Law, kind: ClaimKind, step: Pick<Step, 'state' | 'on'>): LocalDate | null =>
+  kind === 'DEATH' && step.state === 'SUBMITTED' ? payBy(law, step.on) : null;
+
 /** Who must act until when; null where nobody must, or nobody knows. */
 export interface Clock {
   /** The end of an accident's 48 hours, while BPJS has not been told. */

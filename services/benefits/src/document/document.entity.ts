@@ -1,4 +1,8 @@
+import type { LocalDate } from '@lindungi/jamsostek';
+import { LocalDateScalar } from '@lindungi/subgraph';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ToldByEnum } from '../claim/step.entity';
+import type { Step } from '../claim/step.rules';
 import { PAPERS, type Paper } from './paper.rules';
 
 export const PaperEnum = Object.fromEntries(PAPERS.map((it) => [it, it])) as { [One in Paper]: One };
@@ -27,6 +31,15 @@ export class ClaimDocument {
   uploadedAt!: string;
 }
 
+@ObjectType({ description: 'Somebody held the paper itself in their hands. Who that was, the trail says.' })
+export class PaperSeen {
+  @Field(() => LocalDateScalar)
+  on!: LocalDate;
+
+  @Field(() => ToldByEnum)
+  by!: Step['toldBy'];
+}
+
 @ObjectType({ description: 'A paper that BPJS asks for.' })
 export class ClaimPaper {
   @Field(() => PaperEnum)
@@ -40,8 +53,14 @@ export class ClaimPaper {
   })
   needed!: boolean;
 
-  @Field(() => Boolean, { description: 'Needed, and not here.' })
+  @Field(() => Boolean, { description: 'Needed, and neither here as a file nor seen.' })
   missing!: boolean;
+
+  @Field(() => PaperSeen, {
+    nullable: true,
+    description: 'The paper itself was shown, where nobody can scan it; null while nobody says so.',
+  })
+  seen!: PaperSeen | null;
 
   @Field(() => [ClaimDocument], { description: 'Files that are here, oldest first.' })
   documents!: ClaimDocument[];

@@ -1,4 +1,4 @@
-import { DomainError } from '@lindungi/jamsostek';
+import { DomainError, type LocalDate, writtenDate } from '@lindungi/jamsostek';
 
 /** Only papers that can be looked at and cannot run. */
 export class FileKindRefused extends DomainError {
@@ -44,6 +44,21 @@ export class DocumentsTooMany extends DomainError {
     super(
       { id: `Paling banyak ${most} berkas per klaim.`, en: `${most} documents of one claim at most.` },
       { most },
+    );
+  }
+}
+
+/** A paper was seen between the day it is about and today. */
+export class TickDayRefused extends DomainError {
+  readonly code = 'PAPER_DAY_REFUSED';
+
+  constructor(since: LocalDate, today: LocalDate) {
+    super(
+      {
+        id: `Tanggalnya dari ${writtenDate(since, 'id')} sampai ${writtenDate(today, 'id')}.`,
+        en: `The day is from ${writtenDate(since, 'en')} to ${writtenDate(today, 'en')}.`,
+      },
+      { since, today },
     );
   }
 }

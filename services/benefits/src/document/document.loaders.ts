@@ -1,9 +1,10 @@
 import { type Context, groupFor, oneFor } from '@lindungi/subgraph';
 import type { Claim } from '../claim/claim.entity';
 import type { HeirRelation } from '../heir/heir.rules';
-import type { ClaimDocument, ClaimPaper } from './document.entity';
+import type { ClaimDocument, ClaimPaper, PaperSeen } from './document.entity';
 import { PAPER_WORDS, type Paper, papersOf } from './paper.rules';
 
+type Ticked = PaperSeen & { claimId: string; paper: Paper };
 type Row = ClaimDocument & { claimId: string; paper: Paper };
 
 /** The papers of claims that were read as far as the caller sees claims, and what of them is here. */
@@ -22,18 +23,29 @@ export async function papersOfClaims(
        from claim_heirs where city_id = $1 and claim_id = any($2::uuid[]) order by claim_id, number desc`,
     [city.code, ids],
   );
+  const ticked = await read<Ticked>(
+    `select "claimId", paper, "on", by
+       from (select distinct on (claim_id, paper) claim_id as "claimId", paper, on_day as "on", told_by as by, seen
+               from claim_paper_seen where city_id = $1 and claim_id = any($2::uuid[])
+              order by claim_id, paper, number desc) last
+      where seen`,
+    [city.code, ids],
+  );
+  const seen = groupFor(ids, ticked, (row) => row.claimId);
   const documents = groupFor(ids, rows, (row) => row.claimId);
   const relations = oneFor(ids, heirs, (row) => row.claimId);
   return claims.map((claim, at) => {
     const here = documents[at] ?? [];
     const listed = papersOf(claim, relations[at]?.relations ?? []);
-    const others = [...new Set(here.map((it) => it.paper))].filter(
+    const shown = new Map(seen[at]?.map((it) => [it.paper, { on: it.on, by: it.by }]));
+    const others = [...new Set([...here.map((it) => it.paper), ...shown.keys()])].filter(
       (paper) => !listed.some((it) => it.paper === paper),
     );
     return [...listed, ...others.map((paper) => ({ paper, needed: false }))].map(({ paper, needed }) => {
       const files = here.filter((it) => it.paper === paper);
       const name = PAPER_WORDS[paper][language];
-      return { paper, name, needed, missing: needed && files.length === 0, documents: files };
+      const missing = needed && files.length === 0 && !shown.has(paper);
+      return { paper, name, needed, missing, seen: shown.get(paper) ?? null, documents: files };
     });
   });
 }

@@ -43,6 +43,20 @@ export function grievancesSeen(
   );
 }
 
+/** Those of the city that nobody has answered in time, the latest first; without their words for its auditor. */
+export function grievancesLate(
+  { city, read, principal, today }: Asking,
+  { after, limit }: { after: readonly (string | number)[] | undefined; limit: number },
+): Promise<Grievance[]> {
+  const from = after ? 'and (answer_by, grievance.id) > ($5::date, $6::uuid)' : '';
+  return read(
+    `select ${ROW}, case when $4::boolean then grievance.words end as words from ${FROM}
+      where grievance.city_id = $1 and answer_by < $2::date and answer.first is null ${from}
+      order by answer_by, grievance.id limit $3`,
+    [city.code, today, limit, principal.roles.includes('ADMIN'), ...(after ?? [])],
+  );
+}
+
 /** The one of this code, without its words: a code may have been found. Null for any other. */
 export async function grievanceOfCode(
   { city, read, today }: Asking,

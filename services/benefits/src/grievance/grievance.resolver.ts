@@ -24,7 +24,7 @@ import {
 } from 'type-graphql';
 import { actorOf, type BenefitsContext } from '../context';
 import { Grievance, GrievanceCategoryEnum, GrievanceConnection } from './grievance.entity';
-import { grievanceOfCode, grievancesSeen } from './grievance.loaders';
+import { grievanceOfCode, grievancesLate, grievancesSeen } from './grievance.loaders';
 import { codeHash, type GrievanceCategory } from './grievance.rules';
 import { answerGrievance, fileGrievance, fileNameless } from './grievance.service';
 
@@ -104,6 +104,19 @@ export class GrievanceResolver {
   ): Promise<Page<Grievance>> {
     const page = { after: afterKey(after, 'date', 'uuid'), limit: pageLimit(first) };
     return pageOf(await grievancesSeen(ctx, page), first, (row) => [row.filedOn, row.id]);
+  }
+
+  @Authorized('ADMIN', 'AUDITOR')
+  @Query(() => GrievanceConnection, {
+    description:
+      'Of the city, those past their last day without an answer, the latest first; without words for AUDITOR.',
+  })
+  async overdueGrievances(
+    @Args(() => PageArgs) { first, after }: PageArgs,
+    @Ctx() ctx: BenefitsContext,
+  ): Promise<Page<Grievance>> {
+    const page = { after: afterKey(after, 'date', 'uuid'), limit: pageLimit(first) };
+    return pageOf(await grievancesLate(ctx, page), first, (row) => [row.answerBy, row.id]);
   }
 
   @Query(() => Grievance, { nullable: true, description: 'For anybody who has its code; without its words.' })

@@ -1,5 +1,5 @@
 import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
-import { LocalDateScalar, RupiahScalar } from '@lindungi/subgraph';
+import { Connection, LocalDateScalar, RupiahScalar } from '@lindungi/subgraph';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PayoutProgramme } from './payout.rules';
@@ -88,6 +88,8 @@ export class Payout {
   note?: string;
 }
 
+export const PayoutConnection = Connection(Payout);
+
 @ObjectType({
   description: 'What all reported payouts together were, told apart by where the money came from.',
 })
@@ -118,9 +120,6 @@ export interface PayoutRow extends Pick<Payout, 'id' | 'title' | 'paidOn' | 'tot
 export class City {
   @Field(() => ID)
   code!: string;
-
-  @Field(() => [Payout], { description: 'Reported payouts, the latest first; names no person.' })
-  payouts?: PayoutRow[];
 
   @Field(() => PayoutFigures, { description: 'All reported payouts together.' })
   payoutFigures?: PayoutFigures;

@@ -1,7 +1,16 @@
 import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
-import { LocalDateScalar, Refusal, RupiahScalar, refusing } from '@lindungi/subgraph';
+import {
+  answeredByChildren,
+  LocalDateScalar,
+  type Page,
+  PageArgs,
+  Refusal,
+  RupiahScalar,
+  refusing,
+} from '@lindungi/subgraph';
 import {
   Arg,
+  Args,
   Authorized,
   Ctx,
   Field,
@@ -13,7 +22,7 @@ import {
   Root,
 } from 'type-graphql';
 import { actorOf, type BenefitsContext } from '../context';
-import { Payout, PayoutProgrammeEnum, type PayoutRow } from './payout.entity';
+import { City, Payout, PayoutConnection, PayoutProgrammeEnum, type PayoutRow } from './payout.entity';
 import { noteOf, type PayoutProgramme, partsOf } from './payout.rules';
 import { recordPayout } from './payout.service';
 
@@ -90,5 +99,15 @@ export class PayoutResolver {
   @FieldResolver(() => String)
   note(@Root() payout: PayoutRow, @Ctx() { language }: BenefitsContext): string {
     return noteOf(payout)[language];
+  }
+}
+
+@Resolver(() => City)
+export class CityPayoutsResolver {
+  @FieldResolver(() => PayoutConnection, {
+    description: 'Reported payouts, the latest first; names no person.',
+  })
+  payouts(@Args(() => PageArgs) _page: PageArgs): Page<PayoutRow> {
+    return answeredByChildren();
   }
 }
