@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Context, federate, trailOf } from '@lindungi/subgraph';
-import { type City, type Deed, type Role, recordDeed } from '@lindungi/tenancy';
+import { askInPace, type City, type Deed, type Role, recordDeed } from '@lindungi/tenancy';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { ask, DoorWorld, palangkaRaya, semarang } from './door-world';
 
@@ -184,4 +184,31 @@ describe('the trail', () => {
   test.each(['first: 0', 'first: 101', 'first: 1, after: "bukan"'])('refuses %s', async (args) =>
     expect(await trail(args)).toMatch(/^PAGE_(SIZE|CURSOR)_REFUSED$/),
   );
+});
+
+describe('a pace', () => {
+  const pace = { act: 'coverageCheck', perMinute: 3, perDay: 100 };
+  const question = {
+    text: `select day::date as "on" from unnest($1::text[]) as day order by day desc`,
+    values: [['2026-11-21', '2026-11-22']],
+  };
+  const asks = (subject: string, object: string, city: City = semarang) =>
+    world.db.inCity(city, async (tx) => {
+      const rows = await askInPace<{ on: string }>(tx, subject, pace, question);
+      recordDeed(tx, { by: { subject, roles: ['BPJS'] }, act: pace.act, kind: 'Worker', object });
+      return rows;
+    });
+
+  test('is kept by whoever asks about few, who gets the rows in their order, days as days', async () => {
+    expect(await asks(randomUUID(), 'a')).toEqual([{ on: '2026-11-22' }, { on: '2026-11-21' }]);
+  });
+
+  test('of one person counts different people, in one city, and nobody else has less for it', async () => {
+    const [many, other] = [randomUUID(), randomUUID()];
+    for (const object of ['a', 'a', 'b', 'a', 'c']) await asks(many, object);
+    await expect(asks(many, 'd')).rejects.toMatchObject({ code: 'ASKED_TOO_OFTEN' });
+    await expect(asks(many, 'a')).rejects.toMatchObject({ code: 'ASKED_TOO_OFTEN' });
+    await asks(many, 'd', palangkaRaya);
+    await asks(other, 'd');
+  });
 });

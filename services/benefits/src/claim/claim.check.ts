@@ -30,6 +30,18 @@ export const claimChecks: Readonly<Record<string, string>> = {
                         where before.city_id = s.city_id and before.claim_id = s.claim_id
                           and before.number = s.number - 1 and before.on_day <= s.on_day)`,
 
+  'a last day to pay stands only with the papers of a death': `
+    select s.city_id, s.claim_id, s.number from benefits.claim_step s
+      join benefits.claim c on c.city_id = s.city_id and c.id = s.claim_id
+     where s.pay_by is not null and (c.kind <> 'DEATH' or s.state <> 'SUBMITTED')`,
+
+  'ticks of a paper are counted without a gap': `
+    select t.city_id, t.claim_id, t.paper, t.number from benefits.claim_paper_seen t
+     where t.number > 1
+       and not exists (select from benefits.claim_paper_seen before
+                        where before.city_id = t.city_id and before.claim_id = t.claim_id
+                          and before.paper = t.paper and before.number = t.number - 1)`,
+
   'a scholarship follows a death or an accident of the same worker': `
     select c.city_id, c.id from benefits.claim c
       left join benefits.claim followed on followed.city_id = c.city_id and followed.id = c.of_claim
