@@ -20,7 +20,6 @@ const WORKERS = [
   'beneficiaries.worker',
   'benefits.claim',
   'benefits.coverage',
-  'benefits.coverage_turn',
 ];
 
 /**
