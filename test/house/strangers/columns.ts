@@ -70,6 +70,7 @@ export const UNPLANTED: Readonly<Record<string, string>> = {
   'benefits.coverage.told': 'a place in an outbox, read as one; a check ties it to its clock',
   'benefits.coverage_turn.kecamatan': KECAMATAN,
   'benefits.coverage_turn.month': MONTH,
+  'benefits.coverage_turn.receipt': TIED,
   'benefits.coverage_turn.told': 'a place in an outbox, read as one',
   'benefits.grievance.category': WORD,
   'benefits.inbox.failed': 'null while nothing failed; a check ties it to the event',

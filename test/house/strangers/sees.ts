@@ -19,7 +19,6 @@ const WORKERS = [
   'beneficiaries.worker',
   'benefits.claim',
   'benefits.coverage',
-  'benefits.coverage_turn',
 ];
 
 /**
