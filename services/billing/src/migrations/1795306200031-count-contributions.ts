@@ -30,7 +30,9 @@ export class CountContributions1795306200031 implements MigrationInterface {
       ${DECIDING.map((table) => `alter table billing.${table} force row level security;`).join('\n')}
 
       ${isolateByCity('billing.contributed_month')}
-      grant select, insert, delete on billing.contributed_month to billing; -- for the triggers; no statement of ours names it
+      -- for the triggers, which work as whoever moves the month; no statement of ours writes it
+      grant select, insert, delete on billing.contributed_month to billing;
+      grant select on billing.contributed to billing;
     `);
   }
 
