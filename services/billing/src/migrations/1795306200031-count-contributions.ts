@@ -59,15 +59,11 @@ const CONTRIBUTED = `
 /** Whatever decides it is followed row by row, by the transaction that changes it. */
 const FOLLOW = `
   create function billing.follow_contributions() returns trigger language plpgsql as $body$
-    declare
-      changed jsonb := to_jsonb(new);
-      it uuid := (changed ->> case tg_table_name when 'invoice' then 'id' else 'invoice_id' end)::uuid;
+    declare it uuid := (to_jsonb(new) ->> case tg_table_name when 'invoice' then 'id' else 'invoice_id' end)::uuid;
     begin
-      if tg_table_name <> 'invoice' or changed ->> 'state' <> 'PAID' then -- who is paid whole loses no month
-        delete from billing.contributed_month kept using billing.contributed now
-          where kept.city_id = new.city_id and kept.invoice_id = it and now.city_id = new.city_id
-            and now.invoice_id = it and now.month = kept.month and not now.is_paid;
-      end if;
+      delete from billing.contributed_month kept using billing.contributed now
+        where kept.city_id = new.city_id and kept.invoice_id = it and now.city_id = new.city_id
+          and now.invoice_id = it and now.month = kept.month and not now.is_paid;
       insert into billing.contributed_month (city_id, month, worker_id, invoice_id, amount)
         select city_id, month, worker_id, invoice_id, amount from billing.contributed
          where city_id = new.city_id and invoice_id = it and is_paid
@@ -75,7 +71,20 @@ const FOLLOW = `
       return null;
     end $body$;
   create trigger follow_contributions after update of state on billing.invoice
-    for each row when (old.state is distinct from new.state) execute function billing.follow_contributions();
+    for each row when (old.state is distinct from new.state and new.state <> 'PAID')
+    execute function billing.follow_contributions();
+  -- The way of nearly every payment: who is paid whole loses no month, and has all of them.
+  create function billing.follow_paid_invoice() returns trigger language plpgsql as $body$
+    begin
+      insert into billing.contributed_month (city_id, month, worker_id, invoice_id, amount)
+        select city_id, month, new.worker_id, invoice_id, amount from billing.invoice_line
+         where city_id = new.city_id and invoice_id = new.id and moved_to is null
+        on conflict do nothing;
+      return null;
+    end $body$;
+  create trigger follow_paid_invoice after update of state on billing.invoice
+    for each row when (old.state is distinct from new.state and new.state = 'PAID')
+    execute function billing.follow_paid_invoice();
   create trigger follow_contributions after update of moved_to on billing.invoice_line
     for each row execute function billing.follow_contributions();
   create trigger follow_contributions after update of state, collected on billing.agency_bill_line

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { InCity, PaymentProviderName } from '@lindungi/tenancy';
 import { type LockedInvoice, lockInvoices, monthsOfEach } from '../invoice/invoice.service';
+import type { PaymentName } from './notice.service';
 import type { LockedPayment } from './payment.rules';
 import type { ProviderSaying } from './provider/provider.rules';
 
@@ -19,6 +20,9 @@ export interface Told {
 export class Ahead {
   private readonly payments = new Map<string, LockedPayment>();
   private readonly invoices = new Map<string, LockedInvoice>();
+
+  /** What the batch has settled: whatever waited for it is woken once all of it is written. */
+  readonly settled: PaymentName[] = [];
 
   static async of(tx: InCity, told: readonly Told[]): Promise<Ahead> {
     const ahead = new Ahead();

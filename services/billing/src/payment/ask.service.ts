@@ -1,5 +1,5 @@
 import type { City, CityDatabase, InCity, PaymentProviderName } from '@lindungi/tenancy';
-import { endNotice, type Notice } from './notice.service';
+import { endNotices, type Notice } from './notice.service';
 import { bornOut } from './payment.rules';
 import { fieldsOf } from './provider/provider.rules';
 import { providerRules } from './provider/providers';
@@ -60,7 +60,8 @@ function keepWord(tx: InCity, notice: Unsure, word: Word): number {
     return 0;
   }
   if (notice.attempts >= CHANCES) {
-    endNotice(tx, notice, 'PARKED', reason ?? 'PROVIDER_UNREACHABLE', notice.paymentId);
+    const outcome = reason ?? 'PROVIDER_UNREACHABLE';
+    endNotices(tx, [{ notice, state: 'PARKED', outcome, providerPaymentId: notice.paymentId }]);
     return 0;
   }
   const seconds = Math.min(2 ** (notice.attempts - 1), 600);

@@ -145,28 +145,52 @@ export function claimNotices(tx: InCity, most: number): Promise<Notice[]> {
  * How a message ended, and what came of it. WAITING: for the payment it speaks of, which `wakeWaiting` ends.
  * ASKING: for its provider's own word (`ask.service.ts`).
  */
-export function endNotice(
-  tx: InCity,
-  notice: Pick<Notice, 'id' | 'eventId'>,
-  state: 'WORKED' | 'PARKED' | 'CONFLICT' | 'WAITING' | 'ASKING',
-  outcome: string,
-  providerPaymentId: string | null,
-): string {
-  tx.write(
-    `update notice set state = $3, outcome = $4, provider_payment_id = $5 where city_id = $1 and id = $2`,
-    [tx.city.code, notice.id, state, outcome, providerPaymentId],
-  );
-  if (state === 'PARKED') raise(tx, 'NOTICE_PARKED', notice.eventId);
-  if (state === 'CONFLICT') raise(tx, 'NOTICE_CONTRADICTS', notice.eventId);
-  return outcome;
+export interface Ending {
+  notice: Pick<Notice, 'id' | 'eventId'>;
+  state: 'WORKED' | 'PARKED' | 'CONFLICT' | 'WAITING' | 'ASKING';
+  outcome: string;
+  providerPaymentId: string | null;
 }
 
-/** What was said of this payment before it was settled can be worked now. */
-export function wakeWaiting(tx: InCity, provider: PaymentProviderName, providerPaymentId: string): void {
+/** Writes down how messages ended, and calls a person about those that nobody could work. */
+export function endNotices(tx: InCity, endings: readonly Ending[]): void {
+  tx.write(
+    `update notice set state = it.state, outcome = it.outcome, provider_payment_id = it.payment
+       from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) it (id, state, outcome, payment)
+      where notice.city_id = $1 and notice.id = it.id`,
+    [
+      tx.city.code,
+      endings.map(({ notice }) => notice.id),
+      endings.map(({ state }) => state),
+      endings.map(({ outcome }) => outcome),
+      endings.map(({ providerPaymentId }) => providerPaymentId),
+    ],
+  );
+  for (const { notice, state } of endings) {
+    if (state === 'PARKED') raise(tx, 'NOTICE_PARKED', notice.eventId);
+    if (state === 'CONFLICT') raise(tx, 'NOTICE_CONTRADICTS', notice.eventId);
+  }
+}
+
+/** A payment by its provider's name of it. */
+export interface PaymentName {
+  provider: PaymentProviderName;
+  providerPaymentId: string;
+}
+
+/** What was said of these payments before they were settled can be worked now. */
+export function wakeWaiting(tx: InCity, settled: readonly PaymentName[]): void {
+  if (settled.length === 0) return;
   tx.write(
     `update notice set state = 'RECEIVED'
-      where city_id = $1 and provider_payment_id = $2 and provider = $3 and state = 'WAITING'`,
-    [tx.city.code, providerPaymentId, provider],
+       from unnest($2::text[], $3::text[]) it (provider, payment)
+      where notice.city_id = $1 and notice.provider_payment_id = it.payment and notice.provider = it.provider
+        and notice.state = 'WAITING'`,
+    [
+      tx.city.code,
+      settled.map(({ provider }) => provider),
+      settled.map(({ providerPaymentId }) => providerPaymentId),
+    ],
   );
 }
 
@@ -183,7 +207,7 @@ export async function postponeNotice(tx: InCity, notice: Notice, why: string): P
   );
   if (!row) return undefined;
   if (row.attempts < CHANCES) return 2 ** (row.attempts - 1);
-  endNotice(tx, notice, 'PARKED', why.slice(0, 200), null);
+  endNotices(tx, [{ notice, state: 'PARKED', outcome: why.slice(0, 200), providerPaymentId: null }]);
   return undefined;
 }
 

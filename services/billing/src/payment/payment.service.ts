@@ -5,7 +5,7 @@ import { type LockedInvoice, lockPayable, receive } from '../invoice/invoice.ser
 import { heldAccount, moved, providerAccount } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { Ahead, lockPayments } from './ahead.service';
-import { claimNotices, endNotice, type Notice, wakeWaiting } from './notice.service';
+import { claimNotices, type Ending, endNotices, type Notice, wakeWaiting } from './notice.service';
 import { type LockedPayment, type Saying, settle, stepOf } from './payment.rules';
 import { fieldsOf, type ProviderSaying } from './provider/provider.rules';
 import { providerRules } from './provider/providers';
@@ -31,12 +31,18 @@ export async function workNotices(
   const read = notices.map((notice) => ({ notice, ...readingOf(notice, tx.city) }));
   const told = read.flatMap(({ notice: { provider }, said }) => (said ? [{ provider, said }] : []));
   const ahead = await Ahead.of(tx, told);
-  const outcomes: string[] = [];
+  const endings: Ending[] = [];
   for (const { notice, said, end } of read) {
-    outcomes.push(said ? await work(tx, notice, said, ahead) : endNotice(tx, notice, ...end));
+    const [state, outcome] = said ? await work(tx, notice, said, ahead) : end;
+    endings.push({ notice, state, outcome, providerPaymentId: said ? said.paymentId : end[2] });
   }
-  return outcomes;
+  endNotices(tx, endings);
+  wakeWaiting(tx, ahead.settled);
+  return endings.map(({ outcome }) => outcome);
 }
+
+/** How a message ended, and what came of it. */
+type Ended = [state: Ending['state'], outcome: string];
 
 type Reading =
   | { said: ProviderSaying; end?: undefined }
@@ -50,7 +56,7 @@ function readingOf({ provider, body, answer }: Notice, city: City): Reading {
   return { end: ['ASKING', 'ASKING_ITS_PROVIDER', said.paymentId] };
 }
 
-async function work(tx: InCity, notice: Notice, said: ProviderSaying, ahead: Ahead): Promise<string> {
+async function work(tx: InCity, notice: Notice, said: ProviderSaying, ahead: Ahead): Promise<Ended> {
   const told = { provider: notice.provider, said };
   const payment = ahead.payment(told) ?? (await lockPayments(tx, [told]))[0]!;
   const step = stepOf(payment, said);
@@ -59,13 +65,14 @@ async function work(tx: InCity, notice: Notice, said: ProviderSaying, ahead: Ahe
       const invoice = ahead.invoice(said.orderId) ?? (await lockPayable(tx, 'number', said.orderId));
       const paidAt = providerRules[notice.provider].settledAt(fieldsOf(notice.answer ?? notice.body) ?? {});
       const outcome = await settlePayment(tx, payment, invoice, said, paidAt ?? notice.receivedAt);
-      return endNotice(tx, notice, 'WORKED', outcome, said.paymentId);
+      ahead.settled.push(payment);
+      return ['WORKED', outcome];
     }
     case 'REVERSE': {
       ahead.forget();
       const outcome = await reversePayment(tx, payment, step.amount);
       const state = outcome === 'MORE_THAN_CAME' ? 'PARKED' : 'WORKED';
-      return endNotice(tx, notice, state, outcome, said.paymentId);
+      return [state, outcome];
     }
     case 'NOTE':
       tx.write('update payment set state = $3 where city_id = $1 and id = $2', [
@@ -73,19 +80,19 @@ async function work(tx: InCity, notice: Notice, said: ProviderSaying, ahead: Ahe
         payment.id,
         step.state,
       ]);
-      return endNotice(tx, notice, 'WORKED', step.state, said.paymentId);
+      return ['WORKED', step.state];
     case 'NOTE_GONE':
       tx.write(`update payment set state = 'FAILED', reversed = amount where city_id = $1 and id = $2`, [
         tx.city.code,
         payment.id,
       ]);
-      return endNotice(tx, notice, 'WORKED', 'FAILED', said.paymentId);
+      return ['WORKED', 'FAILED'];
     case 'WAIT':
-      return endNotice(tx, notice, 'WAITING', 'BEFORE_ITS_PAYMENT', said.paymentId);
+      return ['WAITING', 'BEFORE_ITS_PAYMENT'];
     case 'CONFLICT':
-      return endNotice(tx, notice, 'CONFLICT', 'CONTRADICTS_WHAT_IS_POSTED', said.paymentId);
+      return ['CONFLICT', 'CONTRADICTS_WHAT_IS_POSTED'];
     case 'NOTHING':
-      return endNotice(tx, notice, 'WORKED', 'NOTHING_NEW', said.paymentId);
+      return ['WORKED', 'NOTHING_NEW'];
   }
 }
 
@@ -123,7 +130,6 @@ async function settlePayment(
       where city_id = $1 and id = $2`,
     [tx.city.code, payment.id, amount, orderId, invoice?.id ?? null, paidAt],
   );
-  wakeWaiting(tx, payment.provider, payment.providerPaymentId);
   if (!invoice || !settlement) {
     raise(tx, 'ORDER_UNKNOWN', orderId);
     return 'SUSPENSE';
