@@ -28,7 +28,7 @@ export class MergeWorkers1795306100042 implements MigrationInterface {
       create index on protection (city_id, (coalesce(moved_to, worker_id)), month);
       grant update (moved_to) on protection to beneficiaries;
       create function month_goes_to_who_is_kept() returns trigger language plpgsql as $body$ begin
-        new.moved_to := (select merged_into from worker where city_id = new.city_id and id = new.worker_id);
+        new.moved_to := (select merged_into from beneficiaries.worker where city_id = new.city_id and id = new.worker_id);
         return new;
       end $body$;
       create trigger month_goes_to_who_is_kept before insert on protection
