@@ -27,7 +27,7 @@ interface Parts {
 /**
  * Works what providers said, apart from answering them: woken by each message that is kept, and
  * for all cities at the start and every half minute. Several processes may do so side by side; a
- * message is worked in one transaction, by whoever has locked it.
+ * message is worked once, by whoever has locked it.
  *
  * Cities take turns, one batch each, so that a busy one does not keep the others waiting. A batch that cannot be
  * worked is worked one by one, so that no message waits for a neighbour's fault.
