@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { InCity } from '@lindungi/tenancy';
-import { LedgerPosting, LedgerTransaction } from './ledger.entity';
+import { LedgerTransaction } from './ledger.entity';
 import type { LedgerReason, MoneySource, Posting } from './ledger.rules';
 
 /** What moved, and under which name it may move only once. */
@@ -22,9 +22,11 @@ export interface Movement {
 export function post(tx: InCity, movement: Movement, postings: readonly Posting[]): void {
   const id = randomUUID();
   tx.insert(LedgerTransaction, { id, ...movement });
-  tx.insert(
-    LedgerPosting,
-    postings.map(({ account, amount }, at) => ({ transactionId: id, line: at + 1, account, amount })),
+  tx.write(
+    `insert into posting (city_id, transaction_id, line, account, amount)
+     select $1, $2, it.line, it.account, it.amount
+       from unnest($3::text[], $4::bigint[]) with ordinality it (account, amount, line)`,
+    [tx.city.code, id, postings.map(({ account }) => account), postings.map(({ amount }) => amount)],
   );
 }
 
