@@ -15,17 +15,30 @@ export function isFree(port: number, host: string): Promise<boolean> {
   });
 }
 
+/** The range that no system hands out for outgoing connections, cut into slices. */
+const [FIRST, SLICES, SLICE] = [20_000, 120, 100];
+
+/** How long whoever was given a port may take to listen there, in ms. */
+const SOON_MS = 30_000;
+
+/** Given out by this process, and when: perhaps not listened to yet. */
+const given = new Map<number, number>();
+
 /**
- * `count` free ports from the range that no system hands out for outgoing connections, so that
- * nothing takes them between this look and their use. Chosen by lot: houses start side by side.
+ * `count` free ports that nothing takes between this look and their use: from a slice that processes beside this one
+ * have not (their ids are near each other), and none twice. Chosen by lot: what ran before may still hold some.
  */
 export async function freePorts(count: number, host: string): Promise<number[]> {
-  const found = new Set<number>();
-  while (found.size < count) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    if (!found.has(port) && (await isFree(port, host))) found.add(port);
+  const found: number[] = [];
+  for (let tries = 0; found.length < count; tries++) {
+    // a slice that is used up is left for any other
+    const slice = tries < 2 * SLICE ? process.pid % SLICES : Math.floor(Math.random() * SLICES);
+    const port = FIRST + slice * SLICE + Math.floor(Math.random() * SLICE);
+    if ((given.get(port) ?? 0) > Date.now() - SOON_MS) continue;
+    given.set(port, Date.now());
+    if (await isFree(port, host)) found.push(port);
   }
-  return [...found];
+  return found;
 }
 
 /**
