@@ -18,28 +18,16 @@ export const LedgerReasonEnum = enumeration('LedgerReason', LEDGER_REASONS, {
 });
 
 /** One side of a transaction. Never edited, never removed. */
-@Entity('posting')
 @ObjectType({
   description: 'One side of a transaction: into the account when positive, out of it when negative.',
 })
 export class LedgerPosting {
-  @PrimaryColumn('text', { name: 'city_id' })
-  cityId!: string;
-
-  @PrimaryColumn('uuid', { name: 'transaction_id' })
-  transactionId!: string;
-
-  @PrimaryColumn('int')
-  line!: number;
-
-  @Column('text')
   @Field(() => String, {
     description:
       'provider:<name>, agency:<code>, held:<invoice>, bpjs:<branch>:<month>, excess, suspense or loss.',
   })
   account!: string;
 
-  @Column('bigint')
   @Field(() => RupiahScalar)
   amount!: Rupiah;
 }

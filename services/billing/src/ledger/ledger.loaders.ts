@@ -31,7 +31,7 @@ export async function postingsOfTransactions(
   ctx: Context,
   asked: string[],
 ): Promise<LedgerPosting[][]> {
-  const postings = await ctx.read<LedgerPosting>(
+  const postings = await ctx.read<LedgerPosting & { transactionId: string }>(
     `select ${selectList(postingColumns, asked, ['transactionId'])} from posting
       where city_id = $1 and transaction_id = any($2::uuid[]) order by transaction_id, line`,
     [ctx.city.code, uuidsOf(transactions)],

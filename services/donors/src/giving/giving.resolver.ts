@@ -1,5 +1,4 @@
-import { Connection, type Page, PageArgs, Refusal, refusing, signedIn } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
+import { asMutation, Connection, type Page, PageArgs, Refusal } from '@lindungi/subgraph';
 import {
   Arg,
   Args,
@@ -13,7 +12,7 @@ import {
   Resolver,
 } from 'type-graphql';
 import { City } from '../city/city.entity';
-import { askedBy, type DonorsContext } from '../context';
+import type { DonorsContext } from '../context';
 import { participationOf } from './giving.service';
 import { Participation } from './participation.entity';
 import { thank, thankedPage } from './thanks.service';
@@ -68,11 +67,11 @@ export class GivingResolver {
     @Arg('input', () => ThankMePubliclyInput) input: ThankMePubliclyInput,
     @Ctx() ctx: DonorsContext,
   ): Promise<ThankMePubliclyPayload> {
-    const wish = { donorId: signedIn(ctx), on: input.on };
-    return refusing<ThankMePubliclyPayload>(ctx, () =>
-      ctx.inCity(async (tx) => ({
-        on: await once(tx, askedBy(ctx, 'thankMePublicly', input), () => thank(tx, wish, ctx.principal)),
-      })),
+    return asMutation<ThankMePubliclyPayload, boolean>(
+      ctx,
+      { mutation: 'thankMePublicly', input },
+      (tx, by) => thank(tx, { donorId: by.subject, on: input.on }, by),
+      async (on) => ({ on }),
     );
   }
 }

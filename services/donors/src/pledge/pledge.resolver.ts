@@ -1,15 +1,13 @@
 import { type Month, monthsFrom } from '@lindungi/jamsostek';
 import {
   answeredByChildren,
+  asMutation,
   columnsOf,
   type Page,
   PageArgs,
   Refusal,
-  refusing,
-  signedIn,
   YearMonth,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -28,7 +26,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { askedBy, type DonorsContext } from '../context';
+import type { DonorsContext } from '../context';
 import { Donor } from '../donor/donor.entity';
 import { offerOwnPledge, withdrawOwnPledge } from './own.service';
 import { Pledge, PledgeConnection, type PledgeRow, Worker } from './pledge.entity';
@@ -101,13 +99,12 @@ export class PledgeResolver {
     @Ctx() ctx: DonorsContext,
   ): Promise<OfferPledgePayload> {
     const { workerId, firstMonth, months } = input;
-    const offer = { donorId: signedIn(ctx), workerId, firstMonth, months };
-    return refusing<OfferPledgePayload>(ctx, () =>
-      ctx.inCity(async (tx) => ({
-        pledge: await once(tx, askedBy(ctx, 'offerPledge', input), () =>
-          offerOwnPledge(tx, offer, ctx.principal, ctx.thisMonth),
-        ),
-      })),
+    const offer = { workerId, firstMonth, months };
+    return asMutation<OfferPledgePayload, PledgeRow>(
+      ctx,
+      { mutation: 'offerPledge', input },
+      (tx, by) => offerOwnPledge(tx, { ...offer, donorId: by.subject }, by, ctx.thisMonth),
+      async (pledge) => ({ pledge }),
     );
   }
 
@@ -121,12 +118,11 @@ export class PledgeResolver {
     @Arg('input', () => WithdrawPledgeInput) input: WithdrawPledgeInput,
     @Ctx() ctx: DonorsContext,
   ): Promise<WithdrawPledgePayload> {
-    return refusing<WithdrawPledgePayload>(ctx, () =>
-      ctx.inCity(async (tx) => ({
-        pledge: await once(tx, askedBy(ctx, 'withdrawPledge', input), () =>
-          withdrawOwnPledge(tx, input.pledgeId, signedIn(ctx), ctx.principal),
-        ),
-      })),
+    return asMutation<WithdrawPledgePayload, PledgeRow>(
+      ctx,
+      { mutation: 'withdrawPledge', input },
+      (tx, by) => withdrawOwnPledge(tx, input.pledgeId, by.subject, by),
+      async (pledge) => ({ pledge }),
     );
   }
 

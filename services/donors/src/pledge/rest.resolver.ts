@@ -1,8 +1,7 @@
 import type { LocalDate, Month } from '@lindungi/jamsostek';
-import { LocalDateScalar, Refusal, refusing, signedIn, YearMonth } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
+import { asMutation, LocalDateScalar, Refusal, YearMonth } from '@lindungi/subgraph';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { askedBy, type DonorsContext } from '../context';
+import type { DonorsContext } from '../context';
 import { knownOf } from './heard.loaders';
 import { Pledge, type PledgeRow } from './pledge.entity';
 import { restOwnPledge, resumePledge } from './rest.service';
@@ -98,13 +97,11 @@ export class PledgeRestResolver {
     @Ctx() ctx: DonorsContext,
   ): Promise<ResumePledgePayload> {
     const { pledgeId, firstMonth } = input;
-    const resuming = { pledgeId, firstMonth, donorId: signedIn(ctx) };
-    return refusing<ResumePledgePayload>(ctx, () =>
-      ctx.inCity(async (tx) => ({
-        pledge: await once(tx, askedBy(ctx, 'resumePledge', input), () =>
-          resumePledge(tx, resuming, ctx.principal, ctx.thisMonth),
-        ),
-      })),
+    return asMutation<ResumePledgePayload, PledgeRow>(
+      ctx,
+      { mutation: 'resumePledge', input },
+      (tx, by) => resumePledge(tx, { pledgeId, firstMonth, donorId: by.subject }, by, ctx.thisMonth),
+      async (pledge) => ({ pledge }),
     );
   }
 }
@@ -116,12 +113,10 @@ function rest(
   input: PausePledgeInput,
 ): Promise<PausePledgePayload> {
   const { pledgeId } = input;
-  return refusing<PausePledgePayload>(ctx, async () => {
-    const pledge = await ctx.inCity((tx) =>
-      once(tx, askedBy(ctx, mutation, input), () =>
-        restOwnPledge(tx, { pledgeId, donorId: signedIn(ctx), how }, ctx.principal, ctx.thisMonth),
-      ),
-    );
-    return { pledge, ...(await knownOf(ctx, pledge.id)) };
-  });
+  return asMutation<PausePledgePayload, PledgeRow>(
+    ctx,
+    { mutation, input },
+    (tx, by) => restOwnPledge(tx, { pledgeId, donorId: by.subject, how }, by, ctx.thisMonth),
+    async (pledge) => ({ pledge, ...(await knownOf(ctx, pledge.id)) }),
+  );
 }

@@ -1,13 +1,12 @@
 import {
+  asMutation,
   EventCursor,
   gapOf,
   type Page,
   PageArgs,
   Refusal,
-  refusing,
   type Streamed,
 } from '@lindungi/subgraph';
-import { once } from '@lindungi/tenancy';
 import {
   Arg,
   Args,
@@ -28,7 +27,7 @@ import {
 } from 'type-graphql';
 import { Agency } from '../agency/agency.entity';
 import { agencyByCode } from '../agency/agency.service';
-import { askedBy, type DonorsContext } from '../context';
+import type { DonorsContext } from '../context';
 import { addressOf } from './file-door';
 import {
   OpenedImport,
@@ -137,11 +136,14 @@ export class RosterImportResolver {
     @Arg('input', () => OpenRosterImportInput) input: OpenRosterImportInput,
     @Ctx() ctx: DonorsContext,
   ): Promise<OpenRosterImportPayload> {
-    return refusing<OpenRosterImportPayload>(ctx, async () => {
-      const asked = askedBy(ctx, 'openRosterImport', input);
-      const id = await ctx.inCity((tx) => once(tx, asked, () => openImport(tx, input, ctx.principal)));
-      return { opened: { import: shown(await ownImport(ctx, id), ctx), upload: addressOf(ctx, id) } };
-    });
+    return asMutation<OpenRosterImportPayload, string>(
+      ctx,
+      { mutation: 'openRosterImport', input },
+      (tx, by) => openImport(tx, input, by),
+      async (id) => ({
+        opened: { import: shown(await ownImport(ctx, id), ctx), upload: addressOf(ctx, id) },
+      }),
+    );
   }
 
   @Authorized('ADMIN')
@@ -155,12 +157,15 @@ export class RosterImportResolver {
     @Arg('input', () => ApplyRosterImportInput) input: ApplyRosterImportInput,
     @Ctx() ctx: DonorsContext,
   ): Promise<ApplyRosterImportPayload> {
-    return refusing<ApplyRosterImportPayload>(ctx, async () => {
-      const asked = askedBy(ctx, 'applyRosterImport', input);
-      const id = await ctx.inCity((tx) => once(tx, asked, () => applyImport(tx, input, ctx.principal)));
-      ctx.own.wakeRoster(ctx.city.code);
-      return { import: shown(await ownImport(ctx, id), ctx) };
-    });
+    return asMutation<ApplyRosterImportPayload, string>(
+      ctx,
+      { mutation: 'applyRosterImport', input },
+      (tx, by) => applyImport(tx, input, by),
+      async (id) => {
+        ctx.own.wakeRoster(ctx.city.code);
+        return { import: shown(await ownImport(ctx, id), ctx) };
+      },
+    );
   }
 
   @Authorized('ADMIN')

@@ -1,5 +1,5 @@
 import { parseNip } from '@lindungi/jamsostek';
-import { type Page, PageArgs, Refusal, refusing, signedIn } from '@lindungi/subgraph';
+import { asMutation, type Page, PageArgs, Refusal, refusing, signedIn } from '@lindungi/subgraph';
 import { once, personId } from '@lindungi/tenancy';
 import {
   Arg,
@@ -131,15 +131,13 @@ export class HandoverResolver {
     @Ctx() ctx: DonorsContext,
   ): Promise<AnswerHandoverPayload> {
     const { handoverId, accept, months } = input;
-    const answer = { handoverId, accept, months: months ?? null, takerId: signedIn(ctx) };
-    return refusing<AnswerHandoverPayload>(ctx, async () => {
-      const id = await ctx.inCity((tx) =>
-        once(tx, askedBy(ctx, 'answerHandover', input), () =>
-          answerHandover(tx, answer, ctx.principal, ctx.thisMonth),
-        ),
-      );
-      return { handover: await handoverById(ctx, id) };
-    });
+    const answer = { handoverId, accept, months: months ?? null };
+    return asMutation<AnswerHandoverPayload, string>(
+      ctx,
+      { mutation: 'answerHandover', input },
+      (tx, by) => answerHandover(tx, { ...answer, takerId: by.subject }, by, ctx.thisMonth),
+      async (id) => ({ handover: await handoverById(ctx, id) }),
+    );
   }
 
   @Authorized('DONOR')
@@ -152,13 +150,12 @@ export class HandoverResolver {
     @Arg('input', () => GivePledgeToPoolInput) input: GivePledgeToPoolInput,
     @Ctx() ctx: DonorsContext,
   ): Promise<GivePledgeToPoolPayload> {
-    const given = { pledgeId: input.pledgeId, donorId: signedIn(ctx) };
-    return refusing<GivePledgeToPoolPayload>(ctx, () =>
-      ctx.inCity(async (tx) => ({
-        pledge: await once(tx, askedBy(ctx, 'givePledgeToPool', input), () =>
-          givePledgeToPool(tx, given, ctx.principal, ctx.thisMonth),
-        ),
-      })),
+    const { pledgeId } = input;
+    return asMutation<GivePledgeToPoolPayload, PledgeRow>(
+      ctx,
+      { mutation: 'givePledgeToPool', input },
+      (tx, by) => givePledgeToPool(tx, { pledgeId, donorId: by.subject }, by, ctx.thisMonth),
+      async (pledge) => ({ pledge }),
     );
   }
 }
