@@ -11,6 +11,7 @@ import { askedOf, type OperationSettings, type Outcome, operate, refusedOperatio
 import { type OriginRule, originAllowed } from './origin';
 import { BodyRefused, readBody, readJson } from './request-body';
 import { streamForm } from './stream-form';
+import { handOn } from './webhook';
 
 export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   callerOf: CallerReader<C>;
@@ -135,7 +136,7 @@ function send(
   else if (outcome.kind === 'ONE') sendText(response, 200, outcome.body, type);
 }
 
-/** Hands a provider's call on as it came: its signature is over these very bytes, and billing alone can judge it. */
+/** A provider's call, handed on; what is not answered so is not 200, and the provider will say it again. */
 async function webhook(
   url: string,
   request: IncomingMessage,
@@ -149,41 +150,11 @@ async function webhook(
     return refuse(response, settings, 413, refusal('BODY_TOO_LARGE', 'The call is too large.'));
   }
   try {
-    const answered = await fetch(url, {
-      method: 'POST',
-      headers: signedHeaders(request),
-      body: new Uint8Array(body),
-      signal: AbortSignal.timeout(10_000),
-    });
-    response.writeHead(answered.status, { 'content-type': 'application/json; charset=utf-8' });
-    response.end(await answered.text());
+    const answered = await handOn(url, request.headers, body);
+    sendText(response, answered.status, answered.body);
   } catch {
-    // Not 200: the provider will say it again.
     refuse(response, settings, 503, refusal('DEGRADED', 'Payments cannot be received at the moment.'));
   }
-}
-
-/** Where the payment providers put their signatures, and what these cover. */
-const SIGNED = [
-  'x-callback-token',
-  ...['client-id', 'request-id', 'request-timestamp', 'signature'],
-  ...[
-    'authorization',
-    'x-timestamp',
-    'x-signature',
-    'x-client-key',
-    'x-partner-id',
-    'x-external-id',
-    'channel-id',
-  ],
-];
-
-function signedHeaders({ headers }: IncomingMessage): Record<string, string> {
-  const signed = SIGNED.flatMap((name) => {
-    const value = headers[name];
-    return typeof value === 'string' ? [[name, value]] : [];
-  });
-  return { ...Object.fromEntries(signed), 'content-type': headers['content-type'] ?? 'application/json' };
 }
 
 /** Whether this page may ask here; a refusal and a preflight are answered already. */

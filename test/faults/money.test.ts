@@ -65,7 +65,7 @@ describe(`money while everything falls, SEED=${seed}`, () => {
     const twin = script.webhooks.find((it) => it.answer === 200)!;
     await ask(
       money.house,
-      'drop index billing.notice_city_id_provider_event_id_idx, billing.notice_city_id_provider_event_id_facts_idx',
+      'drop index billing.notice_city_id_provider_event_id_idx, billing.notice_city_id_event_id_provider_facts_idx',
     );
     await send(money.house.urls.gateway, seed, [twin], () => {});
     await eventually(

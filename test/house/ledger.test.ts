@@ -68,7 +68,7 @@ describe('the ledger, to the service itself', () => {
     const id = await asBilling((billing) => write(billing, BALANCED));
     const more: Line[] = [
       ['excess', -5],
-      ['held:anything', 5],
+      ['loss', 5],
     ];
     await expect(asBilling((billing) => write(billing, more, id, 3))).rejects.toThrow(/is closed/);
   });
@@ -197,9 +197,9 @@ describe('the chain of a city', () => {
     const before = await links();
     await superuser.query(`
       drop trigger chained on ledger_transaction;
-      drop trigger in_time on posting;
+      drop trigger linked on posting;
       drop table ledger_link cascade;
-      drop function ledger_beginning, ledger_hash, transaction_is_chained, posting_is_in_time, ledger_link_is_made cascade;
+      drop function ledger_beginning, ledger_hash, transaction_is_chained, posting_is_linked, ledger_link_is_made cascade;
       delete from migrations where name like 'ChainLedger%'`);
     await lindungi.house.restart('billing', { migrate: true });
     expect(await links()).toHaveLength(before.length);

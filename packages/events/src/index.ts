@@ -11,6 +11,6 @@ export { Live, StreamTooSlow, type Update, type Watch } from './live';
 export { Outbox, OutboxFromElsewhere } from './outbox';
 export { forgetEvents, mendOutbox } from './outbox-care';
 export { outboxTables } from './outbox-tables';
-export { tell } from './tell';
+export { tell, tellAll } from './tell';
 export { bodyOf, type Carrier, type Log, type Look, type Question, type Told } from './told';
 export { isWeather } from './weather';

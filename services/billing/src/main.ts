@@ -9,7 +9,6 @@ import { Invoice, PricedMonth } from './invoice/invoice.entity';
 import { invoiceListeners } from './invoice/invoice.listener';
 import { reminderRounds } from './lapse/lapse.listener';
 import { poolListeners } from './lapse/pool.listener';
-import { LedgerTransaction } from './ledger/ledger.entity';
 import { NoticeDesk } from './payment/payment.listener';
 import { paymentWebhook } from './payment/payment.webhook';
 import { askingProviders } from './payment/provider/provider.client';
@@ -34,7 +33,7 @@ void runProcess('billing', async () => {
     ...graph,
     environment,
     entities: [
-      ...[Correction, Invoice, PricedMonth, LedgerTransaction, Remittance, RemittanceLine],
+      ...[Correction, Invoice, PricedMonth, Remittance, RemittanceLine],
       ...[Receipt, ReceiptLine, Statement, StatementLine],
     ],
     listeners: [

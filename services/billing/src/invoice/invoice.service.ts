@@ -1,21 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type BodyOf,
-  ContributionPaid,
-  ContributionReversed,
-  InvoiceCancelled,
-  InvoiceIssued,
-  InvoicePartlyPaid,
-  tell,
-  type WorkerReserved,
-} from '@lindungi/events';
-import { type Fund, type Law, type Month, type Rupiah, rupiah, type Sector } from '@lindungi/jamsostek';
+import { type BodyOf, InvoiceIssued, tell, type WorkerReserved } from '@lindungi/events';
+import type { Fund, Law, Month, Sector } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
-import { stateOf } from '../payment/payment.rules';
-import { tellCollected } from '../payroll/collected.service';
-import { withBpjs } from '../remittance/with-bpjs.service';
 import { Invoice, PricedMonth } from './invoice.entity';
-import { afterRelease, invoiceNumber, monthsOfQuote, type Owed, type Price, priceOf } from './invoice.rules';
+import { invoiceNumber, monthsOfQuote, type Owed, type Price, priceOf } from './invoice.rules';
 import { NEWEST } from './newest';
 
 /** What somebody wants to know the price of. */
@@ -163,8 +151,6 @@ export async function monthsOf(tx: InCity, invoiceId: string): Promise<Month[]> 
   return (await monthsOfEach(tx, [invoiceId])).get(invoiceId) ?? [];
 }
 
-const monthsIn = async (tx: InCity, { id, months }: LockedInvoice) => months ?? monthsOf(tx, id);
-
 /** The same of several invoices. Ask with them locked. */
 export async function monthsOfEach(tx: InCity, invoiceIds: readonly string[]): Promise<Map<string, Month[]>> {
   const lines = await tx.query<{ invoiceId: string; month: Month }>(
@@ -179,56 +165,4 @@ export async function monthsOfEach(tx: InCity, invoiceIds: readonly string[]): P
     else months.set(invoiceId, [month]);
   }
   return months;
-}
-
-/**
- * Writes what an invoice now holds, and tells it: paid, paid no more, or in part. Months that BPJS
- * was sent stay paid when the others are not. A pledge that was given up owes nothing any more once
- * all of its money went back.
- */
-export async function receive(tx: InCity, invoice: LockedInvoice, received: Rupiah): Promise<void> {
-  if (received === invoice.received) return;
-  const state = stateOf(invoice, received);
-  tx.write('update invoice set state = $3, received = $4 where city_id = $1 and id = $2', [
-    tx.city.code,
-    invoice.id,
-    state,
-    received,
-  ]);
-  const { id: invoiceId, pledgeId, donorId, workerId, amount } = invoice;
-  if (state === 'PAID') {
-    const months = await monthsIn(tx, invoice);
-    tell(tx, ContributionPaid, { invoiceId, pledgeId, donorId, workerId, months, amount });
-  } else if (invoice.state === 'PAID') {
-    const sent = new Set((await withBpjs(tx, invoiceId)).map(({ month }) => month));
-    const open = (await monthsIn(tx, invoice)).filter((month) => !sent.has(month));
-    tellOpenAgain(tx, { ...invoice, received }, open);
-    await tellCollected(tx, invoice, received); // what payrolls paid month by month stays paid
-  } else {
-    tell(tx, InvoicePartlyPaid, { invoiceId, pledgeId, donorId, received });
-  }
-  const left = { state, amount, received };
-  const released = received === 0 ? await releasedMonths(tx, pledgeId) : new Set<Month>();
-  if (released.size > 0 && afterRelease(left, await monthsIn(tx, invoice), released) === 'CANCEL')
-    cancel(tx, invoice);
-}
-
-/**
- * Tells that months that were paid are not.
- *
- * @param months  at least one
- */
-export function tellOpenAgain(tx: InCity, invoice: LockedInvoice, months: readonly Month[]): void {
-  const { id: invoiceId, pledgeId, donorId, workerId } = invoice;
-  const amount = rupiah(invoice.amount - invoice.received);
-  tell(tx, ContributionReversed, { invoiceId, pledgeId, donorId, workerId, months: [...months], amount });
-}
-
-/** Nothing is owed on it any more, and nothing is held for it. */
-export function cancel(tx: InCity, { id: invoiceId, pledgeId, donorId }: LockedInvoice): void {
-  tx.write(
-    `update invoice set state = 'CANCELLED', received = 0, cancelled_at = now() where city_id = $1 and id = $2`,
-    [tx.city.code, invoiceId],
-  );
-  tell(tx, InvoiceCancelled, { invoiceId, pledgeId, donorId });
 }

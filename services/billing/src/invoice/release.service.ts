@@ -6,15 +6,8 @@ import { heldAccount, type MoneySource, moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { withBpjs } from '../remittance/with-bpjs.service';
 import { afterRelease, afterTaken } from './invoice.rules';
-import {
-  cancel,
-  type LockedInvoice,
-  lockInvoice,
-  lockInvoices,
-  monthsOf,
-  releasedMonths,
-  tellOpenAgain,
-} from './invoice.service';
+import { type LockedInvoice, lockInvoice, lockInvoices, monthsOf, releasedMonths } from './invoice.service';
+import { cancel, tellOpenAgain } from './received.service';
 
 /**
  * Remembers released months, and cancels the invoice when nothing of it is reserved or paid. Money

@@ -1,9 +1,8 @@
 import type { Rupiah } from '@lindungi/jamsostek';
 import { Connection, RupiahScalar } from '@lindungi/subgraph';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
-import { LEDGER_REASONS, type LedgerReason, type MoneySource } from './ledger.rules';
+import { LEDGER_REASONS, type LedgerReason } from './ledger.rules';
 
 export const LedgerReasonEnum = enumeration('LedgerReason', LEDGER_REASONS, {
   PAYMENT: 'Money came from a provider.',
@@ -33,36 +32,19 @@ export class LedgerPosting {
 }
 
 /** Money that moved, whole: its postings add up to zero. */
-@Entity('ledger_transaction')
 @ObjectType({
   description: 'Money that moved; its postings add up to zero. Corrected by another, never edited.',
 })
 export class LedgerTransaction {
-  @PrimaryColumn('text', { name: 'city_id' })
-  cityId!: string;
-
-  @PrimaryColumn('uuid')
   @Field(() => ID)
   id!: string;
 
-  @Column('text')
   @Field(() => LedgerReasonEnum)
   why!: LedgerReason;
 
-  @Column('text')
-  provider!: MoneySource | 'BPJS';
-
-  @Column('text', { name: 'provider_payment_id' })
-  providerPaymentId!: string;
-
-  @Column('text')
-  kind!: string;
-
-  @Column('timestamptz')
   @Field(() => Date)
   at!: string;
 
-  @Column('text')
   @Field(() => String, { description: "The order as its provider names it, or the remittance's id." })
   reference!: string;
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { InCity } from '@lindungi/tenancy';
-import { LedgerTransaction } from './ledger.entity';
 import type { LedgerReason, MoneySource, Posting } from './ledger.rules';
 
 /** What moved, and under which name it may move only once. */
@@ -15,18 +14,47 @@ export interface Movement {
   reference: string;
 }
 
+/** A movement with its sides, as `moved` makes them. */
+export interface Booked {
+  movement: Movement;
+  postings: readonly Posting[];
+}
+
 /**
  * The one way money moves in the books. It travels with the use case's other writes; the database
  * refuses the commit when it does not balance, or was posted before.
  */
 export function post(tx: InCity, movement: Movement, postings: readonly Posting[]): void {
-  const id = randomUUID();
-  tx.insert(LedgerTransaction, { id, ...movement });
+  postAll(tx, [{ movement, postings }]);
+}
+
+/** As `post`, of several at once: two statements, however many there are. */
+export function postAll(tx: InCity, booked: readonly Booked[]): void {
+  const named = booked.map(({ movement, postings }) => ({ id: randomUUID(), ...movement, postings }));
+  tx.write(
+    `insert into ledger_transaction (city_id, id, why, provider, provider_payment_id, kind, reference)
+     select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])`,
+    [
+      tx.city.code,
+      named.map(({ id }) => id),
+      named.map(({ why }) => why),
+      named.map(({ provider }) => provider),
+      named.map(({ providerPaymentId }) => providerPaymentId),
+      named.map(({ kind }) => kind),
+      named.map(({ reference }) => reference),
+    ],
+  );
+  const lines = named.flatMap(({ id, postings }) => postings.map((it, at) => ({ id, line: at + 1, ...it })));
   tx.write(
     `insert into posting (city_id, transaction_id, line, account, amount)
-     select $1, $2, it.line, it.account, it.amount
-       from unnest($3::text[], $4::bigint[]) with ordinality it (account, amount, line)`,
-    [tx.city.code, id, postings.map(({ account }) => account), postings.map(({ amount }) => amount)],
+     select $1, * from unnest($2::uuid[], $3::int[], $4::text[], $5::bigint[])`,
+    [
+      tx.city.code,
+      lines.map(({ id }) => id),
+      lines.map(({ line }) => line),
+      lines.map(({ account }) => account),
+      lines.map(({ amount }) => amount),
+    ],
   );
 }
 

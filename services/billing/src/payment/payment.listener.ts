@@ -14,6 +14,12 @@ const BATCH = 50;
 /** How often all cities are looked at anyway: for what another process took, and died over. */
 const SWEEP_MS = 30_000;
 
+/**
+ * After a batch its city rests so long, in ms: what comes meanwhile is one batch, and pays for one commit. Who pays alone
+ * waits for nobody, and in a flood nobody sees so little.
+ */
+const REST_MS = 60;
+
 /** When the database went away it is asked again after so long. */
 const WEATHER_MS = 1_000;
 
@@ -34,6 +40,9 @@ interface Parts {
  */
 export class NoticeDesk {
   private readonly waiting = new Set<string>();
+  /** Cities under way, or resting: one batch at a time each, since a city's ledger is written by one at a time. */
+  private readonly busy = new Set<string>();
+  private readonly resting = new Set<string>();
   private readonly lanes = new Set<Promise<void>>();
   /** By city: under way, and wanted once more. */
   private readonly asking = new Map<string, Promise<void>>();
@@ -66,7 +75,7 @@ export class NoticeDesk {
   }
 
   private openLane(): void {
-    if (!this.parts || this.waiting.size === 0 || this.lanes.size >= LANES) return;
+    if (!this.parts || this.next() === undefined || this.lanes.size >= LANES) return;
     const lane = this.run().finally(() => {
       this.lanes.delete(lane);
       this.openLane(); // for whoever woke us while this lane was closing
@@ -74,13 +83,20 @@ export class NoticeDesk {
     this.lanes.add(lane);
   }
 
+  private next(): string | undefined {
+    for (const code of this.waiting) if (!this.busy.has(code)) return code;
+    return undefined;
+  }
+
   private async run(): Promise<void> {
     for (;;) {
-      const [code] = this.waiting;
+      const code = this.next();
       const city = code === undefined ? undefined : this.parts?.cities.get(code);
       if (!this.parts || code === undefined) return;
       this.waiting.delete(code);
+      this.busy.add(code);
       if (city && (await this.workOne(this.parts, city))) this.waiting.add(code);
+      if (!this.resting.has(code)) this.busy.delete(code);
     }
   }
 
@@ -89,14 +105,18 @@ export class NoticeDesk {
     const { db, log } = parts;
     const { code } = city;
     const left = this.singly.get(code) ?? 0;
+    const most = left > 0 ? 1 : BATCH;
     let notices: readonly Notice[] = [];
     const claimed = (those: readonly Notice[]) => {
       notices = those;
     };
     try {
-      const worked = await db.inCity(city, (tx) => this.work(tx, claimed, left > 0 ? 1 : BATCH));
+      const worked = await db.inCity(city, (tx) => this.work(tx, claimed, most));
       this.careful(code, worked.length === 0 ? 0 : left - 1);
-      if (worked.length > 0) return true;
+      if (worked.length > 0) {
+        if (worked.length < most) this.rest(code);
+        return true;
+      }
       this.ask(parts, city);
       return await db.inCity(city, resolveNextReversal);
     } catch (error) {
@@ -116,6 +136,15 @@ export class NoticeDesk {
       if (!notice) return false;
       return notices.length > 1 || this.postpone(parts, city, notice, why);
     }
+  }
+
+  private rest(cityCode: string): void {
+    this.resting.add(cityCode);
+    setTimeout(() => {
+      this.resting.delete(cityCode);
+      this.busy.delete(cityCode);
+      this.openLane();
+    }, REST_MS).unref();
   }
 
   private careful(cityCode: string, left: number): void {

@@ -1,15 +1,12 @@
-import { rupiah } from '@lindungi/jamsostek';
 import { type City, type InCity, paymentWay } from '@lindungi/tenancy';
-import { raise } from '../alarm/alarm.service';
-import { type LockedInvoice, lockPayable, receive } from '../invoice/invoice.service';
-import { heldAccount, moved, providerAccount } from '../ledger/ledger.rules';
-import { post } from '../ledger/ledger.service';
-import { Ahead, lockPayments } from './ahead.service';
+import { type LockedInvoice, lockPayable } from '../invoice/invoice.service';
+import { Ahead, type AheadPayment, keepPayments, lockPayments, type Told } from './ahead.service';
 import { claimNotices, type Ending, endNotices, type Notice, wakeWaiting } from './notice.service';
-import { type LockedPayment, type Saying, settle, stepOf } from './payment.rules';
+import { stepOf } from './payment.rules';
 import { fieldsOf, type ProviderSaying } from './provider/provider.rules';
 import { providerRules } from './provider/providers';
 import { reversePayment } from './reversal.service';
+import { Settlements } from './settlements.service';
 
 /**
  * Works the oldest kept messages of a city: what they say is posted, told and marked as worked in one
@@ -30,14 +27,15 @@ export async function workNotices(
 
   const read = notices.map((notice) => ({ notice, ...readingOf(notice, tx.city) }));
   const told = read.flatMap(({ notice: { provider }, said }) => (said ? [{ provider, said }] : []));
-  const ahead = await Ahead.of(tx, told);
+  const batch = { ahead: await Ahead.of(tx, told), settlements: new Settlements() };
   const endings: Ending[] = [];
   for (const { notice, said, end } of read) {
-    const [state, outcome] = said ? await work(tx, notice, said, ahead) : end;
+    const [state, outcome] = said ? await work(tx, notice, said, batch) : end;
     endings.push({ notice, state, outcome, providerPaymentId: said ? said.paymentId : end[2] });
   }
+  await batch.settlements.write(tx);
   endNotices(tx, endings);
-  wakeWaiting(tx, ahead.settled);
+  wakeWaiting(tx, batch.settlements.settled);
   return endings.map(({ outcome }) => outcome);
 }
 
@@ -56,19 +54,26 @@ function readingOf({ provider, body, answer }: Notice, city: City): Reading {
   return { end: ['ASKING', 'ASKING_ITS_PROVIDER', said.paymentId] };
 }
 
-async function work(tx: InCity, notice: Notice, said: ProviderSaying, ahead: Ahead): Promise<Ended> {
-  const told = { provider: notice.provider, said };
-  const payment = ahead.payment(told) ?? (await lockPayments(tx, [told]))[0]!;
+/** What a batch has read ahead, and what it has decided. */
+interface Batch {
+  ahead: Ahead;
+  settlements: Settlements;
+}
+
+async function work(tx: InCity, notice: Notice, said: ProviderSaying, batch: Batch): Promise<Ended> {
+  const { ahead, settlements } = batch;
+  const payment = await paymentOf(tx, { provider: notice.provider, said }, batch);
   const step = stepOf(payment, said);
   switch (step.do) {
     case 'SETTLE': {
-      const invoice = ahead.invoice(said.orderId) ?? (await lockPayable(tx, 'number', said.orderId));
+      const { orderId, amount } = said;
+      const invoice = ahead.invoice(orderId) ?? (await payableOf(tx, orderId, settlements));
       const paidAt = providerRules[notice.provider].settledAt(fieldsOf(notice.answer ?? notice.body) ?? {});
-      const outcome = await settlePayment(tx, payment, invoice, said, paidAt ?? notice.receivedAt);
-      ahead.settled.push(payment);
-      return ['WORKED', outcome];
+      const came = { payment, invoice, amount, orderId, paidAt: paidAt ?? notice.receivedAt };
+      return ['WORKED', settlements.add(came)];
     }
     case 'REVERSE': {
+      await settlements.write(tx);
       ahead.forget();
       const outcome = await reversePayment(tx, payment, step.amount);
       const state = outcome === 'MORE_THAN_CAME' ? 'PARKED' : 'WORKED';
@@ -96,45 +101,21 @@ async function work(tx: InCity, notice: Notice, said: ProviderSaying, ahead: Ahe
   }
 }
 
-/** Money has come: held for its invoice, as excess, or in suspense when nobody knows the order. */
-async function settlePayment(
+/** As it was read ahead; or, when it was handed out before, as what was decided since leaves it. */
+async function paymentOf(tx: InCity, told: Told, { ahead, settlements }: Batch): Promise<AheadPayment> {
+  const known = ahead.payment(told);
+  if (known) return known;
+  await settlements.write(tx);
+  keepPayments(tx, [told]);
+  const [payment] = await lockPayments(tx, [told]);
+  return { ...payment!, isNew: false };
+}
+
+async function payableOf(
   tx: InCity,
-  payment: LockedPayment,
-  invoice: LockedInvoice | undefined,
-  { amount, orderId }: Saying,
-  paidAt: string,
-): Promise<string> {
-  const settlement = invoice && settle(invoice, amount);
-  const movement = {
-    why: 'PAYMENT',
-    provider: payment.provider,
-    providerPaymentId: payment.providerPaymentId,
-    kind: 'PAYMENT',
-    reference: orderId,
-  } as const;
-  post(
-    tx,
-    movement,
-    moved(
-      providerAccount(payment.provider),
-      invoice && settlement
-        ? [
-            { account: heldAccount(invoice.id), amount: settlement.held },
-            { account: 'excess', amount: settlement.excess },
-          ]
-        : [{ account: 'suspense', amount }],
-    ),
-  );
-  tx.write(
-    `update payment set state = 'SETTLED', amount = $3, order_id = $4, invoice_id = $5, paid_at = $6
-      where city_id = $1 and id = $2`,
-    [tx.city.code, payment.id, amount, orderId, invoice?.id ?? null, paidAt],
-  );
-  if (!invoice || !settlement) {
-    raise(tx, 'ORDER_UNKNOWN', orderId);
-    return 'SUSPENSE';
-  }
-  if (settlement.excess > 0) raise(tx, 'PAID_TOO_MUCH', orderId);
-  await receive(tx, invoice, rupiah(invoice.received + settlement.held));
-  return settlement.kind;
+  orderId: string,
+  settlements: Settlements,
+): Promise<LockedInvoice | undefined> {
+  await settlements.write(tx);
+  return lockPayable(tx, 'number', orderId);
 }

@@ -1,7 +1,8 @@
 import { type Rupiah, rupiah, sum } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
-import { type LockedInvoice, lockInvoice, receive } from '../invoice/invoice.service';
+import { type LockedInvoice, lockInvoice } from '../invoice/invoice.service';
+import { receive } from '../invoice/received.service';
 import { type Account, CLEARING, heldAccount, moved, movedBack } from '../ledger/ledger.rules';
 import { nextMovement, post, restAccountOf } from '../ledger/ledger.service';
 import { withBpjs } from '../remittance/with-bpjs.service';

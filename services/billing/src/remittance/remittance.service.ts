@@ -3,8 +3,9 @@ import { ContributionRejected, ContributionRemitted, tell } from '@lindungi/even
 import { type LocalDate, type Month, sum } from '@lindungi/jamsostek';
 import type { Doer } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
-import { type LockedInvoice, lockInvoices, tellOpenAgain } from '../invoice/invoice.service';
+import { type LockedInvoice, lockInvoices } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
+import { tellOpenAgain } from '../invoice/received.service';
 import { post } from '../ledger/ledger.service';
 import { callAboutAwaited } from './awaited.service';
 import { type Line, linesOf, lockRemittance } from './listed.service';
