@@ -23,6 +23,8 @@ export interface Hearing {
 const CHANCES = 8;
 /** So many events of one city are heard by one transaction at most. */
 const RUN = 50;
+/** After hearing something a source rests so long, in ms: what is told meanwhile is one answer, and one transaction. */
+const REST_MS = 25;
 /** A place nobody needed to move is written down this often, in ms. */
 const PASS_MS = 600_000;
 
@@ -130,6 +132,7 @@ class SourceLoop {
     }
     this.#seen = page.next;
     if (page.told.length === 0) await this.#pass(place, page.next);
+    else await this.#pause(REST_MS);
   }
 
   /** One transaction for the run; if that fails, for whatever reason, one for each. */
