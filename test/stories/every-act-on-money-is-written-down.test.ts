@@ -77,6 +77,16 @@ test('a donor pays and has a receipt; a person doubts the payment, another does 
   await does(admin, 'decideCorrection', decision, 'correction { id }');
 });
 
+test('the provider hands over what it was paid, and another doubts its fee', async () => {
+  const content = `tanggal;keterangan;debit;kredit;referensi\n10/11/2026;SETTLEMENT MIDTRANS;;8.000,00;FT9`;
+  const file = { account: '1034001234', format: 'CSV', content };
+  await does(treasurer, 'importStatement', file, 'statement { id }');
+  const lineId = await newest('select id from billing.statement_line');
+  await does(treasurer, 'bookProviderPayout', { lineId, provider: 'MIDTRANS', fee: 400 }, 'statement { id }');
+  const doubt = { lineId, reason: 'Biaya pencairan itu dihitung dua kali.' };
+  await does(admin, 'takeBackProviderPayout', doubt, 'statement { id }');
+});
+
 test('BPJS refuses the month, and takes it of the next list; then its money is taken back', async () => {
   const list = await prepared();
   await approves(list);

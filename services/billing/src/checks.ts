@@ -6,6 +6,7 @@ import { ledgerChecks } from './ledger/ledger.check';
 import { mandateChecks } from './mandate/mandate.check';
 import { parkedChecks } from './parked/parked.check';
 import { paymentChecks } from './payment/payment.check';
+import { payoutChecks } from './payout/payout.check';
 import { billChecks } from './payroll/bill.check';
 import { receiptChecks } from './receipt/receipt.check';
 import { remittanceChecks } from './remittance/remittance.check';
@@ -27,6 +28,7 @@ const checks = {
   ...parkedChecks,
   ...creditChecks,
   ...repricingChecks,
+  ...payoutChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

@@ -3,6 +3,8 @@ import { Agency, Donor } from './agency/agency.entity';
 import { AlarmResolver } from './alarm/alarm.resolver';
 import { CorrectionResolver } from './correction/correction.resolver';
 import { creditOfDonors } from './credit/credit.loaders';
+import { accountsOfDonors } from './donor-account/donor-account.loaders';
+import { DonorAccountResolver } from './donor-account/donor-account.resolver';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
 import {
   contributionsOfCities,
@@ -27,6 +29,7 @@ import { NoticeResolver } from './payment/notice.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { decisionsOfReversals } from './payment/reversal.loaders';
 import { ReversalResolver } from './payment/reversal.resolver';
+import { PayoutResolver } from './payout/payout.resolver';
 import { AgencyBillLineResolver, AgencyBillResolver } from './payroll/bill.resolver';
 import { DeductionFileResolver } from './payroll/file.resolver';
 import { DeductionChangeResolver, TreasurerMonthResolver } from './payroll/month.resolver';
@@ -67,6 +70,8 @@ export const graph: Graph = {
     LapseResolver,
     ParkedResolver,
     RepricingResolver,
+    PayoutResolver,
+    DonorAccountResolver,
     trailOf('billing'),
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, WorkerMonth, Agency, Donor, Mandate],
@@ -82,6 +87,7 @@ export const graph: Graph = {
     'Pledge.invoice': invoicesOfPledges,
     'WorkerMonth.contribution': contributionsOfWorkerMonths,
     'Donor.credit': creditOfDonors,
+    'Donor.account': accountsOfDonors,
     'City.contributions': contributionsOfCities,
     'Invoice.months': monthsOfInvoices,
     'Invoice.payment': paymentsOfInvoices,

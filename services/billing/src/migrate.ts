@@ -28,6 +28,7 @@ import { BpjsByMonth1795306100013 } from './migrations/1795306100013-bpjs-by-mon
 import { WithdrawFromPool1795306200030 } from './migrations/1795306200030-withdraw-from-pool';
 import { CountContributions1795306200031 } from './migrations/1795306200031-count-contributions';
 import { LookOnce1795306500000 } from './migrations/1795306500000-look-once';
+import { BookPayouts1795306500001 } from './migrations/1795306500001-book-payouts';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -61,6 +62,7 @@ void runProcess('billing', () =>
       WithdrawFromPool1795306200030,
       CountContributions1795306200031,
       LookOnce1795306500000,
+      BookPayouts1795306500001,
     ],
   }),
 );

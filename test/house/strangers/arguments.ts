@@ -35,6 +35,8 @@ export const IDS: Readonly<Record<string, string | { foreign: string; absent: st
   billId: 'billing.agency_bill',
   lineIds: 'billing.statement_line',
   lineId: 'billing.remittance_line',
+  'BookProviderPayoutInput.lineId': 'billing.statement_line',
+  'TakeBackProviderPayoutInput.lineId': 'billing.statement_line',
   colleagueId: 'donors.donor',
   keptId: 'beneficiaries.worker',
   mergedId: 'beneficiaries.worker',

@@ -6,6 +6,7 @@ import type { PaymentProviderName } from '@lindungi/tenancy';
  *
  *     agency:<code>       deducted from pay by an agency, and not seen in the bank yet (−)
  *     provider:<name>     money came from, or went back to, the payment provider
+ *     fee:<name>          what a payment provider kept of what it was paid: the programme's cost (−)
  *     held:<invoiceId>    received for an invoice and not yet sent to BPJS
  *     bpjs:<branch>:<month>  sent to, and receipted by, a branch of BPJS Ketenagakerjaan, for this month; without the month:
  *                         what was booked before months were told apart
@@ -13,13 +14,18 @@ import type { PaymentProviderName } from '@lindungi/tenancy';
  *     suspense            of an order nobody knows; or missing, after a reversal that came too late
  *     loss                what two people booked as lost: the programme's to make good (below zero)
  */
-export type Account = 'excess' | 'suspense' | 'loss' | `${'provider' | 'agency' | 'held' | 'bpjs'}:${string}`;
+export type Account =
+  | 'excess'
+  | 'suspense'
+  | 'loss'
+  | `${'provider' | 'fee' | 'agency' | 'held' | 'bpjs'}:${string}`;
 
 /** Who a payment came from: a provider, an agency's payroll, the city's own bank account, or another payment's rest. */
 export type MoneySource = PaymentProviderName | 'PAYROLL' | 'BANK' | 'CREDIT';
 
 export const providerAccount = (provider: PaymentProviderName): Account =>
   `provider:${provider.toLowerCase()}`;
+export const feeAccount = (provider: PaymentProviderName): Account => `fee:${provider.toLowerCase()}`;
 export const agencyAccount = (code: string): Account => `agency:${code}`;
 export const heldAccount = (invoiceId: string): Account => `held:${invoiceId}`;
 export const bpjsAccount = (branch: string, month: Month): Account => `bpjs:${branch}:${month}`;
@@ -67,6 +73,8 @@ export const LEDGER_REASONS = [
   'CREDIT',
   'REPRICING',
   'AGENCY_TRANSFER',
+  'PAYOUT',
+  'PAYOUT_TAKEN_BACK',
 ] as const;
 
 /** Why money moved. */

@@ -8,11 +8,9 @@ import { receive } from '../invoice/received.service';
 import { agencyAccount, heldAccount, moved, type Posting } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
+import { BANK } from '../payout/payout.rules';
 import { closeAwaited } from '../remittance/awaited.service';
 import { StatementUnknown } from './statement.errors';
-
-/** Where money comes from that reached the city's own account. */
-const BANK = 'provider:bank';
 
 interface Line {
   id: string;
@@ -22,6 +20,7 @@ interface Line {
   invoiceId: string | null;
   remittanceId: string | null;
   billId: string | null;
+  payoutOf: string | null;
 }
 
 /** What was decided of a statement's lines by this call; the others were decided before. */
@@ -33,7 +32,8 @@ export interface Accepted {
 
 /**
  * Books a statement: what is proposed, for its invoice; what came from nobody knows whom, in suspense with an alarm.
- * What left the account is only noted. A line that was decided stays so, however often this is asked.
+ * What left the account is only noted. What a payment provider hands over waits for its fee (`bookPayout`), unless the line is
+ * named: then it is nobody knows what. A line that was decided stays so, however often this is asked.
  *
  * @param only  of these lines; null for all
  * @throws StatementUnknown
@@ -50,9 +50,9 @@ export async function acceptLines(
   if (known.length === 0) throw new StatementUnknown();
   const lines = await tx.query<Line>(
     `select id, booked_on as "bookedOn", direction, amount, invoice_id as "invoiceId", remittance_id as "remittanceId",
-            bill_id as "billId"
+            bill_id as "billId", payout_of as "payoutOf"
        from statement_line where city_id = $1 and statement_id::text = $2 and decided_at is null
-        and ($3::text[] is null or id::text = any($3)) order by invoice_id, bill_id, line for update`,
+        and ($3::text[] is null and payout_of is null or id::text = any($3)) order by invoice_id, bill_id, line for update`,
     [tx.city.code, statementId, lineIds],
   );
   const done: Accepted = { accepted: 0, suspense: 0, noted: 0 };
@@ -60,7 +60,8 @@ export async function acceptLines(
     const state = await decide(tx, line, by.subject);
     done[state === 'ACCEPTED' ? 'accepted' : state === 'SUSPENSE' ? 'suspense' : 'noted'] += 1;
     tx.write(
-      `update statement_line set state = $3, decided_by = $4, decided_at = now(), invoice_id = $5
+      `update statement_line set state = $3, decided_by = $4, decided_at = now(), invoice_id = $5,
+              payout_of = null, matched_by = nullif(matched_by, 'PAYOUT')
         where city_id = $1 and id = $2`,
       [tx.city.code, line.id, state, by.subject, line.invoiceId],
     );

@@ -3,12 +3,14 @@ import { Connection, LocalDateScalar, RupiahScalar } from '@lindungi/subgraph';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
+import { PaymentProvider } from '../payment/payment.entity';
 import { LINE_STATES, MATCHES, type Match, type StatementLineState } from './statement.rules';
 
 export const StatementLineStateEnum = enumeration('StatementLineState', LINE_STATES, {
   PROPOSED: 'We think we know what it is; nothing is booked.',
   UNMATCHED: 'Nobody knows what it is; nothing is booked.',
-  ACCEPTED: "Booked for its invoice or its agency's bill, or known to be our own transfer.",
+  ACCEPTED:
+    "Booked for its invoice, its agency's bill or its payment provider, or known to be our own transfer.",
   SUSPENSE: 'Booked, and in suspense: an alarm calls a person.',
   NOTED: 'Money that left for something else; it is not ours to book.',
 });
@@ -18,6 +20,7 @@ export const MatchEnum = enumeration('StatementMatch', MATCHES, {
   AMOUNT: 'Only one invoice is open by this amount.',
   TRANSFER: 'Our own transfer to BPJS, by its number and amount.',
   AGENCY_BILL: "It names an agency's bill, and is what was deducted by it and has not come yet.",
+  PAYOUT: 'What a payment provider hands over, by its name: bookProviderPayout says what it kept.',
   AGENCY_BILL_OTHER_AMOUNT: "It names an agency's bill, and is more or less than has still to come of it.",
 });
 export const StatementFormat = enumeration('StatementFormat', ['CSV', 'MT940']);
@@ -87,6 +90,13 @@ export class StatementLine {
 
   @Column('uuid', { name: 'bill_id', nullable: true })
   billId!: string | null;
+
+  @Column('text', { name: 'payout_of', nullable: true })
+  @Field(() => PaymentProvider, { nullable: true, description: 'The payment provider that handed it over.' })
+  payoutOf!: PaymentProvider | null;
+
+  @Field(() => RupiahScalar, { nullable: true, description: 'What that provider kept, once it is booked.' })
+  fee?: Rupiah | null;
 
   @Field(() => String, { nullable: true, description: "The number of the agency's bill." })
   agencyBill?: string | null;

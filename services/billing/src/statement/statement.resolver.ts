@@ -72,7 +72,10 @@ export class AcceptStatementLinesInput {
   @Field(() => ID)
   statementId!: string;
 
-  @Field(() => [ID], { nullable: true, description: 'Only these; left out, all that are not decided.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only these; left out, all that are not decided, but for payouts.',
+  })
   lineIds?: string[] | null;
 
   @Field(() => String)
@@ -139,7 +142,8 @@ export class StatementResolver {
   @Authorized('TREASURER', 'ADMIN')
   @Mutation(() => AcceptStatementLinesPayload, {
     description:
-      'Books what is proposed for its invoice, and the rest of what came into suspense. A line is booked once, however ' +
+      'Books what is proposed for its invoice, and the rest of what came into suspense. What a payment provider hands over ' +
+      'waits for bookProviderPayout, unless it is named here. A line is booked once, however ' +
       'often it is asked for. Refuses with STATEMENT_UNKNOWN, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   acceptStatementLines(

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
+import type { PaymentProviderName } from '@lindungi/tenancy';
+import { providerNamed } from '../payout/payout.rules';
 import { CellRefused } from '../sheet/sheet.errors';
 import { amountIn, dayIn, type RefusedRow, readRows, readSheet } from '../sheet/sheet.rules';
 import { AccountMalformed } from './statement.errors';
@@ -19,6 +21,7 @@ export const MATCHES = [
   'TRANSFER',
   'AGENCY_BILL',
   'AGENCY_BILL_OTHER_AMOUNT',
+  'PAYOUT',
 ] as const;
 
 /** By what a line was recognised. */
@@ -125,9 +128,12 @@ export interface Proposal {
   invoiceId: string | null;
   remittanceId: string | null;
   billId: string | null;
+  payoutOf: PaymentProviderName | null;
 }
 
-const NONE: Proposal = { matchedBy: null, invoiceId: null, remittanceId: null, billId: null };
+const NONE: Proposal = {
+  ...{ matchedBy: null, invoiceId: null, remittanceId: null, billId: null, payoutOf: null },
+};
 
 /** Words without what banks drop or add between them, and in one case. */
 export const squeezed = (words: string): string => words.replace(/[\s-]/g, '').toLowerCase();
@@ -144,7 +150,7 @@ export function numbersIn({ reference, description }: Pick<BankLine, 'reference'
 /**
  * What a line probably is: money for an invoice, by its number; what an agency deducted, by its bill's number; or else
  * money for an invoice by an amount that only one is open by and that was issued by then; or our own transfer to BPJS, by
- * the bank's number and the amount. Two possible answers are none.
+ * the bank's number and the amount; or what a payment provider hands over, by its name. Two possible answers are none.
  *
  * @param taken  invoices that other lines of the same statement are proposed for by their amount alone
  */
@@ -154,6 +160,7 @@ export function proposalOf(
   transfers: readonly ApprovedTransfer[],
   bills: readonly BilledAgency[] = [],
   taken: ReadonlySet<string> = new Set(),
+  providers: readonly PaymentProviderName[] = [],
 ): Proposal {
   if (line.direction === 'OUT') return transferOf(line, transfers);
   const numbers = numbersIn(line);
@@ -172,6 +179,8 @@ export function proposalOf(
     const matchedBy = invoice.open === line.amount ? 'REFERENCE' : 'REFERENCE_OTHER_AMOUNT';
     return { ...NONE, matchedBy, invoiceId: invoice.id };
   }
+  const payoutOf = providerNamed(`${line.reference} ${line.description}`, providers);
+  if (payoutOf) return { ...NONE, matchedBy: 'PAYOUT', payoutOf };
   const [only, ...others] = invoices.filter(
     ({ open, issuedOn }) => open === line.amount && issuedOn <= line.bookedOn,
   );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalDate, Rupiah, Words } from '@lindungi/jamsostek';
 import type { Doer } from '@lindungi/subgraph';
-import { type InCity, recordDeed } from '@lindungi/tenancy';
+import { type InCity, paymentWays, recordDeed } from '@lindungi/tenancy';
 import type { RefusedRow } from '../sheet/sheet.rules';
 import { readMt940 } from './mt940.rules';
 import { Statement, StatementLine } from './statement.entity';
@@ -98,9 +98,10 @@ async function proposed(
 ): Promise<Partial<StatementLine>[]> {
   const invoices = await invoicesFor(tx, lines);
   const [transfers, bills] = [await approvedTransfers(tx), await billsFor(tx, lines)];
+  const providers = paymentWays(tx.city).map(({ provider }) => provider);
   const taken = new Set<string>();
   return lines.map((line, at) => {
-    const proposal = proposalOf(line, invoices, transfers, bills, taken);
+    const proposal = proposalOf(line, invoices, transfers, bills, taken, providers);
     if (proposal.invoiceId) taken.add(proposal.invoiceId);
     const state = proposal.matchedBy ? 'PROPOSED' : 'UNMATCHED';
     return { id: randomUUID(), statementId, account, ...line, line: at + 1, state, ...proposal };

@@ -1,0 +1,45 @@
+import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import type { PaymentProviderName } from '@lindungi/tenancy';
+import { type Account, feeAccount, movedBack, type Posting, providerAccount } from '../ledger/ledger.rules';
+import { FeeRefused, PayoutTooLarge } from './payout.errors';
+
+/** Where money comes from that reached the city's own account. */
+export const BANK: Account = 'provider:bank';
+
+/** What a provider handed over, and what it kept. */
+export interface Payout {
+  provider: PaymentProviderName;
+  amount: Rupiah;
+  fee: Rupiah;
+}
+
+/**
+ * How a payout is booked: it settles what the provider was paid, partly by the bank, partly by the fee, which is the
+ * programme's cost: the contribution of a worker is never smaller by it.
+ *
+ * @param kept  what the provider was paid and has not handed over yet
+ * @throws FeeRefused  when the fee is larger than the payout itself
+ * @throws PayoutTooLarge  when both together are more than it kept
+ */
+export function payoutPostings({ provider, amount, fee }: Payout, kept: Rupiah): Posting[] {
+  if (!Number.isSafeInteger(fee) || fee < 0 || fee > amount) throw new FeeRefused();
+  if (amount + fee > kept) throw new PayoutTooLarge(kept);
+  return movedBack(providerAccount(provider), [
+    { account: BANK, amount },
+    { account: feeAccount(provider), amount: fee },
+  ]);
+}
+
+/** The other way. */
+export const takenBack = (postings: readonly Posting[]): Posting[] =>
+  postings.map(({ account, amount }) => ({ account, amount: rupiah(-amount) }));
+
+/** The one provider of the city that a line of a statement names; of two it is none. */
+export function providerNamed(
+  words: string,
+  providers: readonly PaymentProviderName[],
+): PaymentProviderName | null {
+  const said = words.toUpperCase();
+  const [only, ...others] = providers.filter((name) => new RegExp(`\\b${name}\\b`).test(said));
+  return only && others.length === 0 ? only : null;
+}
