@@ -6,6 +6,7 @@ import { type Answered, isOfOneRole } from './strangers/asking';
 import { cursorCases } from './strangers/cursors';
 import { endedCases } from './strangers/ended';
 import { FIELDS } from './strangers/fields';
+import { fileCases } from './strangers/files';
 import { ask, type Matrix, matrix } from './strangers/matrix';
 import type { Asker } from './strangers/people';
 import type { Question } from './strangers/questions';
@@ -136,6 +137,8 @@ describe('who watches', () => watchingCases(() => it));
 describe('a token that has ended, and none', () => endedCases(() => it));
 
 describe('a place in the events of another city', () => cursorCases(() => it));
+
+describe('addresses of files', () => fileCases(() => it));
 
 test('no canary is in any line that a process has logged', () => {
   const folder = it.lindungi.house.logs;

@@ -12,9 +12,10 @@ export interface Reading {
 }
 
 export interface Asked {
-  method: 'GET' | 'PUT' | 'POST';
+  method: string;
   path: string;
-  body?: object;
+  /** An object is sent as JSON, bytes as they are. */
+  body?: object | Buffer;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -38,8 +39,16 @@ export function read({ url, host, token }: Visitor, asked: Asked): Promise<Readi
       tell({ status: answer.statusCode ?? 0, text: () => text, ended, stop: () => asking.destroy() });
     });
     asking.once('error', fail);
-    asking.end(asked.body && JSON.stringify(asked.body));
+    const { body } = asked;
+    asking.end(Buffer.isBuffer(body) ? body : body && JSON.stringify(body));
   });
+}
+
+/** Asks, and reads to the end: status and text. */
+export async function readWhole(visitor: Visitor, asked: Asked): Promise<string> {
+  const reading = await read(visitor, asked);
+  await reading.ended;
+  return `${reading.status} ${reading.text()}`;
 }
 
 /** How many results such a stream has carried. */
