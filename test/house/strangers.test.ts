@@ -22,6 +22,7 @@ import {
 } from './strangers/verdicts';
 import { fingerprint, muteCities, switchOffRowSecurity } from './strangers/walls';
 import { watchingCases } from './strangers/watching';
+import { workCases } from './strangers/work';
 
 let it: Matrix;
 const kind = (wanted: Question['kind']) => it.questions.filter(({ question }) => question.kind === wanted);
@@ -139,6 +140,8 @@ describe('a token that has ended, and none', () => endedCases(() => it));
 describe('a place in the events of another city', () => cursorCases(() => it));
 
 describe('addresses of files', () => fileCases(() => it));
+
+describe('the work behind an answer', () => workCases(() => it));
 
 test('no canary is in any line that a process has logged', () => {
   const folder = it.lindungi.house.logs;
