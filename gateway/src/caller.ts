@@ -133,6 +133,10 @@ function bearer(header: string | undefined): string | undefined {
 
 const hostName = (host: string | undefined): string => (host ?? '').toLowerCase().replace(/:\d+$/, '');
 
+/** The city whose own address this host is, if it is one's. */
+export const cityAt = (host: string | undefined, development: boolean): City | undefined =>
+  cityOfHost(hostName(host), development);
+
 /** In development `semarang.localhost` stands for `semarang.lindungi.example`. */
 function cityOfHost(host: string, development: boolean): City | undefined {
   if (!development || !host.endsWith('.localhost')) return cityByHost(host);

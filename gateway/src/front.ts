@@ -21,6 +21,8 @@ export interface FrontSettings<C extends Asker> extends OperationSettings<C> {
   billingUrl?: string;
   /** Who answers beside the graph; without it nobody. */
   keepers?: Keepers;
+  /** The code of the city whose own host this is. */
+  cityAt?: (host: string | undefined) => string | undefined;
 }
 
 /** What this client reads: one answer of a type, and a stream in a form. */
@@ -63,7 +65,8 @@ async function route<C extends Asker>(
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
     return webhook(settings.billingUrl + path, request, response, settings);
   }
-  const kept = settings.keepers && keeperOf(path, request.method, settings.keepers);
+  const { keepers, cityAt } = settings;
+  const kept = keepers && keeperOf(path, request.method, keepers, cityAt?.(request.headers.host));
   if (kept) return handFile(kept, request, response);
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));

@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 import { createGraph, type Graph, type Limits } from '@lindungi/federation';
 import type { JWK } from 'jose';
 import { tellable } from './answer';
-import { type Caller, callerReader } from './caller';
+import { type Caller, callerReader, cityAt } from './caller';
 import type { GatewayEnvironment } from './environment';
 import { createFront } from './front';
-import type { Keepers } from './keepers';
+import { FILE_ROOMS, type Keepers } from './keepers';
 import { MaskedLog } from './masked-log';
 import { Metrics } from './metrics';
 import { openMetrics } from './metrics-door';
@@ -62,6 +62,7 @@ export async function startGateway(
     graphiql,
     billingUrl: subgraphs.billing,
     keepers: keepersIn(subgraphs),
+    cityAt: (host) => cityAt(host, development)?.code,
   });
   const sockets = serveSockets(front, shared);
   const connections = promisify(front.getConnections.bind(front));
@@ -99,17 +100,9 @@ interface Parts {
   metrics: Metrics;
 }
 
-/** Which service keeps which files. */
-function keepersIn({ donors, beneficiaries, billing, benefits }: GatewayEnvironment['subgraphs']): Keepers {
-  const rooms: Record<string, string> = {
-    roster: donors,
-    dutk: beneficiaries,
-    workers: beneficiaries,
-    documents: benefits,
-    payroll: billing,
-    remittance: billing,
-  };
-  return { files: new Map(Object.entries(rooms)), cards: beneficiaries };
+function keepersIn(subgraphs: GatewayEnvironment['subgraphs']): Keepers {
+  const rooms = Object.entries(FILE_ROOMS).map(([room, service]) => [room, subgraphs[service]] as const);
+  return { files: new Map(rooms), cards: subgraphs.beneficiaries };
 }
 
 /** The engine, with subgraphs where the environment says they are; `close` ends what goes there. */

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually, post, SERVICES } from '@lindungi/cli';
-import { send } from '../support/straight';
-import type { Answered, Door } from './strangers/asking';
+import { eventually, SERVICES } from '@lindungi/cli';
+import { type Answered, isOfOneRole } from './strangers/asking';
+import { cursorCases } from './strangers/cursors';
+import { endedCases } from './strangers/ended';
 import { FIELDS } from './strangers/fields';
+import { fileCases } from './strangers/files';
 import { ask, type Matrix, matrix } from './strangers/matrix';
-import { type Asker, expired } from './strangers/people';
+import type { Asker } from './strangers/people';
 import type { Question } from './strangers/questions';
-import { listen } from './strangers/streams';
 import {
   columnsIn,
   defects,
@@ -20,6 +21,8 @@ import {
   wronglyAsked,
 } from './strangers/verdicts';
 import { fingerprint, muteCities, switchOffRowSecurity } from './strangers/walls';
+import { watchingCases } from './strangers/watching';
+import { workCases } from './strangers/work';
 
 let it: Matrix;
 const kind = (wanted: Question['kind']) => it.questions.filter(({ question }) => question.kind === wanted);
@@ -73,33 +76,9 @@ describe('somebody of Palangka Raya, at the gateway and straight at each subgrap
       ...defects(answers),
       ...leaksIn(it, answers),
       ...differences(it, answers),
-      ...wronglyAsked(answers.filter(ofOneRole)),
+      ...wronglyAsked(answers.filter(isOfOneRole)),
     ]).toEqual([]);
     expect(await fingerprint(it.db, '3374')).toEqual(before);
-  }, 180_000);
-
-  test('hears nothing of Semarang by any subscription, also when something happens there', async () => {
-    const asked = kind('subscription').flatMap(({ door, question }) =>
-      it.foreigners.flatMap((asker) =>
-        (question.takesId ? (['foreign', 'absent'] as const) : (['foreign'] as const)).map((which) => ({
-          ...{ door, question, asker, which },
-          stream: listen(it.lindungi.house, door, asker, it.book.filled(question.text, which, 'none')),
-        })),
-      ),
-    );
-    const answers: Answered[] = await Promise.all(
-      asked.map(async (one) => ({ ...one, text: `200 ${await one.stream.first}` })),
-    );
-    expect(answers.filter(({ text }) => text.endsWith('silence'))).toEqual([]);
-    expect([
-      ...leaksIn(it, answers),
-      ...differences(it, answers),
-      ...wronglyAsked(answers.filter(ofOneRole)),
-    ]).toEqual([]);
-    const heard = asked.map(({ stream }) => stream.heard.length);
-    await movesInSemarang();
-    expect(asked.map(({ stream }) => stream.heard.length)).toEqual(heard);
-    await Promise.all(asked.map(({ stream }) => stream.stop()));
   }, 180_000);
 });
 
@@ -127,17 +106,6 @@ const isBarred = (root: string, { roles }: Asker): boolean => {
   return typeof by === 'object' && !roles.some((role) => by.includes(role));
 };
 
-const ofOneRole = ({ asker, door }: Answered) => door === 'gateway' && asker.roles.length <= 1;
-
-/** Somebody is registered in Semarang, and whoever watches Semarang has seen it. */
-async function movesInSemarang(): Promise<void> {
-  const page = it.semarang.watchProgress();
-  const { cityProgress } = await page.next();
-  await it.semarang.worker('Pak Baru');
-  await page.until(({ cityProgress: now }) => now.progress.workers > cityProgress.progress.workers);
-  await page.stop();
-}
-
 describe('somebody of Semarang who has no part in it: another agency, another kecamatan, no pledge', () => {
   test('is let in and sees as fields.ts and sees.ts say, no less and no more', async () => {
     const answers = await ask(it, kind('query'), it.neighbours, ['foreign']);
@@ -146,7 +114,7 @@ describe('somebody of Semarang who has no part in it: another agency, another ke
     // All at once, so that whoever added much is told all of it by one run.
     expect([
       ...defects(all),
-      ...wronglyAsked(answers.filter(ofOneRole)),
+      ...wronglyAsked(answers.filter(isOfOneRole)),
       ...unseen(all),
       ...unkept(all),
     ]).toEqual([]);
@@ -165,32 +133,15 @@ describe('somebody of Semarang who has no part in it: another agency, another ke
   }, 180_000);
 });
 
-describe('a token that has ended, and none', () => {
-  test('at the gateway an old token is refused by one code, whatever is asked', async () => {
-    const visitor = await expired(it.semarang);
-    const said = await Promise.all(
-      it.questions
-        .filter(({ door, question }) => door === 'gateway' && question.kind !== 'subscription')
-        .map(({ question }) => post(visitor, it.book.filled(question.text, 'foreign', 'ended'))),
-    );
-    expect(new Set(said.map(({ status, errors }) => `${status} ${errors?.[0]?.extensions?.code}`))).toEqual(
-      new Set(['401 UNAUTHENTICATED']),
-    );
-    expect(new Set(said.map(({ text }) => text)).size).toBe(1);
-  });
+describe('who watches', () => watchingCases(() => it));
 
-  test('straight at a subgraph no pass, and one that has ended, are refused by the same bytes', async () => {
-    const asked = [...it.questions, ...it.entities].filter(({ door }) => door !== 'gateway');
-    const said = await Promise.all(
-      asked.map(async ({ door, question }) => {
-        const body = JSON.stringify({ query: it.book.filled(question.text, 'foreign', 'ended') });
-        const { status, text } = await send(it.lindungi.house, door as Exclude<Door, 'gateway'>, body, {});
-        return `${status} ${text}`;
-      }),
-    );
-    expect([...new Set(said)]).toEqual([expect.stringMatching(/^401 .*"code":"UNAUTHENTICATED"/)]);
-  });
-});
+describe('a token that has ended, and none', () => endedCases(() => it));
+
+describe('a place in the events of another city', () => cursorCases(() => it));
+
+describe('addresses of files', () => fileCases(() => it));
+
+describe('the work behind an answer', () => workCases(() => it));
 
 test('no canary is in any line that a process has logged', () => {
   const folder = it.lindungi.house.logs;

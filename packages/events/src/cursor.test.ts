@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { passKey } from '@lindungi/tenancy';
-import { cursorText, isAfter, readCursor, signCursor, verifyCursor } from './cursor';
+import { type Cursor, cursorText, isAfter, openCursor, readCursor, sealCursor } from './cursor';
 
 const key = passKey(Buffer.alloc(32, 1).toString('base64url'));
 const epoch = 'b3b9a1a2-6f1c-4a39-9a0e-0d8c6a6d0f11';
@@ -9,7 +9,14 @@ const cursor = { epoch, xid: '18446744073709551000', id: 7 };
 describe('a cursor', () => {
   test('comes back as it went out', () => {
     expect(readCursor(cursorText({ ...cursor, xid: '12' }))).toEqual({ ...cursor, xid: '12' });
-    expect(verifyCursor(key, signCursor(key, { ...cursor, xid: '12' }))).toEqual({ ...cursor, xid: '12' });
+    expect(openCursor(key, '3374', sealed({ xid: '12' }))).toEqual({ ...cursor, xid: '12' });
+  });
+
+  test('tells its holder nothing: not where it is, nor how far from another', () => {
+    const [one, other] = [sealed(), sealed({ xid: '987654321987', id: 123_456 })];
+    expect(one.length).toBe(other.length);
+    expect(Buffer.from(one, 'base64url').toString('latin1')).not.toContain(epoch);
+    expect(sealed()).toBe(one);
   });
 
   test.each([
@@ -25,11 +32,13 @@ describe('a cursor', () => {
     ['not one at all', 'nonsense'],
     ['nothing', ''],
     ['unsigned', Buffer.from(cursorText(cursor)).toString('base64url')],
-    ['signed with another key', signCursor(passKey(Buffer.alloc(32, 2).toString('base64url')), cursor)],
-    ['another place under the same mark', moved(signCursor(key, { ...cursor, xid: '12' }))],
+    ['sealed with another key', sealed({}, { by: passKey(Buffer.alloc(32, 2).toString('base64url')) })],
+    ['of another city', sealed({}, { city: '6271' })],
+    ['another place under the same mark', moved(sealed(), 'place')],
+    ['the same place under another mark', moved(sealed(), 'mark')],
     ['very long', 'a'.repeat(100_000)],
   ])('is refused when it is %s', (_, text) => {
-    expect(() => verifyCursor(key, text)).toThrow(expect.objectContaining({ code: 'CURSOR_REFUSED' }));
+    expect(() => openCursor(key, '3374', text)).toThrow(expect.objectContaining({ code: 'CURSOR_REFUSED' }));
   });
 
   test.each(['', 'x:1:2', `${epoch}:1`, `${epoch}:-1:2`, `${epoch}:1:2:3`, `${epoch}:01:2`])(
@@ -40,7 +49,13 @@ describe('a cursor', () => {
   );
 });
 
-function moved(signed: string): string {
-  const mark = signed.split('.')[1];
-  return `${Buffer.from(`${epoch}:13:7`).toString('base64url')}.${mark}`;
+function sealed(more: Partial<Cursor> = {}, { by = key, city = '3374' } = {}): string {
+  return sealCursor(by, city, { ...cursor, xid: '12', ...more });
+}
+
+/** With one bit of it turned over. */
+function moved(text: string, part: 'place' | 'mark'): string {
+  const bytes = Buffer.from(text, 'base64url');
+  bytes.writeUInt8((bytes.at(part === 'place' ? 60 : -1) ?? 0) ^ 1, part === 'place' ? 60 : bytes.length - 1);
+  return bytes.toString('base64url');
 }

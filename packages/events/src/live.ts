@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { City } from '@lindungi/tenancy';
 import { Bell, backoff } from './bell';
-import { type Cursor, signCursor, verifyCursor } from './cursor';
+import { type Cursor, openCursor, sealCursor } from './cursor';
 import { Feed, type Wanted } from './feed';
 import { releaseOnReturn } from './release-on-return';
 import type { Carrier, Log, Told } from './told';
@@ -11,7 +11,7 @@ export { StreamTooSlow } from './feed';
 /** One thing sent to a client that watches. */
 export interface Update<T> {
   value: T;
-  /** Signed; `after` in the next stream, on any replica. */
+  /** Sealed for this city; `after` in the next stream, on any replica. */
   cursor: string;
   /** Something between the client's cursor and this could not be told one by one: `value` is whole. */
   gap: boolean;
@@ -69,11 +69,12 @@ export class Live {
    * stream begins with a snapshot and says `gap`. Ends when `return()` is called, at once, and when
    * the service stops.
    *
-   * @throws CursorRefused  at once, for a cursor that is not ours
+   * @throws CursorRefused  at once, for a cursor that is not ours, or of another city
    * @throws StreamTooSlow  from `next()`, when more than 1,000 events wait for this client
    */
   stream<T>(watch: Watch<T>): AsyncGenerator<Update<T>, undefined, undefined> {
-    const asked = watch.after ? verifyCursor(this.#cursorKey, watch.after) : undefined;
+    const { code } = watch.city;
+    const asked = watch.after ? openCursor(this.#cursorKey, code, watch.after) : undefined;
     const feed = new Feed(wantedBy(watch));
     return releaseOnReturn(this.#updates(watch, feed, asked), () => this.#leave(feed));
   }
@@ -93,15 +94,15 @@ export class Live {
     try {
       const since = await this.#join(feed);
       if (!asked || !(await this.#catchUp(feed, asked))) {
-        yield { value: await watch.snapshot(), cursor: this.#sign(since), gap: asked !== undefined };
+        yield { value: await watch.snapshot(), cursor: this.#seal(watch, since), gap: asked !== undefined };
       }
       for (let next = await feed.next(); next; next = await feed.next()) {
         if ('since' in next) {
-          yield { value: await watch.snapshot(), cursor: this.#sign(next.since), gap: true };
+          yield { value: await watch.snapshot(), cursor: this.#seal(watch, next.since), gap: true };
           continue;
         }
         const value = await watch.change(next);
-        if (value !== undefined) yield { value, cursor: this.#sign(next.cursor), gap: false };
+        if (value !== undefined) yield { value, cursor: this.#seal(watch, next.cursor), gap: false };
       }
       return undefined;
     } finally {
@@ -183,8 +184,8 @@ export class Live {
     }
   }
 
-  #sign(cursor: Cursor): string {
-    return signCursor(this.#cursorKey, cursor);
+  #seal({ city }: Pick<Watch<unknown>, 'city'>, cursor: Cursor): string {
+    return sealCursor(this.#cursorKey, city.code, cursor);
   }
 }
 

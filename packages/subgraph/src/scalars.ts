@@ -64,7 +64,7 @@ export const LocalDateScalar = scalar(
   },
 );
 
-/** Where a subscription stands; opaque and signed by whoever told it. */
+/** Where a subscription stands; sealed by whoever told it, for one city. */
 export const EventCursor = scalar(
   'EventCursor',
   'Where a subscription stands. Opaque: give back the last one received to go on from there.',

@@ -10,7 +10,7 @@ export const ADDRESS_SECONDS = 300;
  *
  * @param key      32 bytes
  * @param purpose  keeps these marks apart from all others that the key makes; a line of its own
- * @param facts    what the address is for, as plain values
+ * @param facts    what the address is for, as plain values; the first is the city's code, which the gateway looks at
  * @param exp      seconds since 1970
  */
 export function signAddress(key: KeyObject, purpose: string, facts: readonly string[], exp: number): string {

@@ -41,8 +41,8 @@ export async function askAll(
 }
 
 /** A plan that took too long, a service that did not answer in time: asked again, it is the machine that was busy. */
-const BUSY = /takes too long to plan|"code":"DEGRADED"/;
-const ASKED_AGAIN = 5;
+export const BUSY = /takes too long to plan|"code":"DEGRADED"/;
+export const ASKED_AGAIN = 5;
 
 async function askOne(house: House, { door, asker }: Omit<Answered, 'text'>, query: string): Promise<string> {
   for (let left = ASKED_AGAIN; ; left--) {
@@ -53,6 +53,9 @@ async function askOne(house: House, { door, asker }: Omit<Answered, 'text'>, que
     if (left === 0 || !BUSY.test(text)) return `${status} ${text}`;
   }
 }
+
+/** Whether somebody has one role or none, so that what is answered is answered to that role. */
+export const isOfOneRole = ({ asker }: Pick<Answered, 'asker'>) => asker.roles.length <= 1;
 
 /** The code of the field's own error, if there is one. */
 export function codeOf({ text, question }: Answered): string | undefined {

@@ -2,7 +2,7 @@ import type { House } from '@lindungi/cli';
 import { operationText, type Pass, passKey, signPass } from '@lindungi/tenancy';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { Door } from './asking';
+import { ASKED_AGAIN, BUSY, type Door } from './asking';
 import type { Asker } from './people';
 
 /** A subscription that is listened to without wanting anything of it. */
@@ -16,8 +16,18 @@ export interface Listening {
 
 const PATIENCE_MS = 4_000;
 
-/** Listens at a door, as a client at the gateway or as the gateway at a subgraph. */
-export function listen(house: House, door: Door, asker: Asker, query: string): Listening {
+/**
+ * Listens at a door, as a client at the gateway or as the gateway at a subgraph.
+ *
+ * @param shown  the pass that the subgraph is shown, where it is not the right one; null for none
+ */
+export function listen(
+  house: House,
+  door: Door,
+  asker: Asker,
+  query: string,
+  shown?: string | null,
+): Listening {
   const client =
     door === 'gateway'
       ? atGateway(asker)
@@ -27,8 +37,8 @@ export function listen(house: House, door: Door, asker: Asker, query: string): L
           retryAttempts: 0,
           lazy: true,
         });
-  const extensions =
-    door === 'gateway' ? {} : { extensions: { pass: streamPass(house, door, asker, query) } };
+  const pass = door === 'gateway' || shown !== undefined ? shown : streamPass(house, door, asker, query);
+  const extensions = pass ? { extensions: { pass } } : {};
   const heard: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   const first = new Promise<string>((told) => {
@@ -37,14 +47,20 @@ export function listen(house: House, door: Door, asker: Asker, query: string): L
       told(what);
     };
     timer = setTimeout(() => told('silence'), PATIENCE_MS);
-    client.subscribe(
-      { query, variables: {}, ...extensions },
-      {
-        next: (value) => tell(JSON.stringify(value)),
-        error: (error) => tell(JSON.stringify({ errors: errorsOf(error) })),
-        complete: () => told('{"data":null}'),
-      },
-    );
+    const subscribe = (left: number) =>
+      client.subscribe(
+        { query, variables: {}, ...extensions },
+        {
+          next: (value) => tell(JSON.stringify(value)),
+          error(error) {
+            const what = JSON.stringify({ errors: errorsOf(error) });
+            if (left > 0 && BUSY.test(what)) subscribe(left - 1);
+            else tell(what);
+          },
+          complete: () => told('{"data":null}'),
+        },
+      );
+    subscribe(ASKED_AGAIN);
   }).finally(() => clearTimeout(timer));
   return { heard, first, stop: async () => client.dispose() };
 }
@@ -72,7 +88,15 @@ function errorsOf(error: unknown): unknown {
   return [{ message: reason, extensions: { code: `CLOSED_${code}` } }];
 }
 
-function streamPass(house: House, door: Exclude<Door, 'gateway'>, { bearer }: Asker, query: string): string {
-  const pass: Pass = { kind: 'STREAM', ...bearer, language: 'id', exp: Math.floor(Date.now() / 1000) + 20 };
+/** What the gateway shows a subgraph for one operation; `more` is what somebody else would make of it. */
+export function streamPass(
+  house: House,
+  door: Exclude<Door, 'gateway'>,
+  { bearer }: Asker,
+  query: string,
+  more: Partial<Pass> = {},
+): string {
+  const exp = Math.floor(Date.now() / 1000) + 20;
+  const pass: Pass = { kind: 'STREAM', ...bearer, language: 'id', exp, ...more };
   return signPass(passKey(house.env[door].LINDUNGI_PASS_KEY ?? ''), pass, operationText(query, {}));
 }

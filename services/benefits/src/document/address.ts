@@ -19,11 +19,13 @@ export type FileAddress = {
 const PURPOSE = 'claim document';
 
 /** A text that whoever holds it may show in place of a token. It names no person but by id. @param key  32 bytes */
-export const signDocument = (key: KeyObject, { exp, ...address }: FileAddress): string =>
-  signAddress(key, PURPOSE, [JSON.stringify(address)], exp);
+export const signDocument = (key: KeyObject, { city, exp, ...address }: FileAddress): string =>
+  signAddress(key, PURPOSE, [city, JSON.stringify(address)], exp);
 
 /** What an address says, if we have signed it and it is not over. @param now  seconds since 1970 */
 export function readDocument(key: KeyObject, signed: string, now: number): FileAddress | undefined {
   const read = readAddress(key, PURPOSE, signed, now);
-  return read && ({ ...JSON.parse(read.facts[0]!), exp: read.exp } as FileAddress);
+  if (!read) return undefined;
+  const [city, address = ''] = read.facts;
+  return { ...JSON.parse(address), city, exp: read.exp } as FileAddress;
 }

@@ -24,7 +24,14 @@ export function agencyFor(city: Pick<City, 'code' | 'agencies'>, id: string, who
   return agency.code;
 }
 
+/** Of which agencies the caller may see and do what concerns deductions: all, or their own; null is none. */
+export const agenciesOf = ({ roles, worksIn }: Treasurer): { all: boolean; own: string | null } => ({
+  all: roles.includes('ADMIN'),
+  own: (roles.includes('TREASURER') && worksIn) || null,
+});
+
 /** Whether the caller may see and do what concerns this agency's deductions. */
-export function actsFor({ roles, worksIn }: Treasurer, agency: string): boolean {
-  return roles.includes('ADMIN') || (roles.includes('TREASURER') && worksIn === agency);
+export function actsFor(who: Treasurer, agency: string): boolean {
+  const { all, own } = agenciesOf(who);
+  return all || own === agency;
 }
