@@ -37,6 +37,14 @@ describe('what services tell one another', () => {
     expect(events.DonorsPlaced.body.safeParse({ donors: [] }).success).toBe(false);
   });
 
+  test('says who left the roster, by ids alone, and not why', () => {
+    const left = (more: object) => events.DonorsLeft.body.safeParse({ donorIds: [id], ...more }).success;
+    expect(left({})).toBe(true);
+    expect(left({ donorIds: [] })).toBe(false);
+    expect(left({ donorIds: ['199001012015041001'] })).toBe(false);
+    expect(left({ why: 'DIED' })).toBe(false);
+  });
+
   test('says which months a payroll left open, and why, without a name', () => {
     const line = { pledgeId: id, workerId: id, month: '2026-12', open: 8_400 };
     const failed = (more = {}) =>

@@ -49,6 +49,19 @@ export const DonorsPlaced = event(
 );
 
 /**
+ * These donors are no longer on the roster: retired, moved away, died, or left out of a complete file; which of it
+ * nobody else needs. Each file that is applied tells of everyone who is gone by then, so that a second one mends
+ * whatever was missed; who comes back is told by `DonorsPlaced`, and the last one told is right.
+ *
+ * Told by donors. Heard by billing, where nobody who left acts for an agency or is deducted from.
+ */
+export const DonorsLeft = event(
+  'donors.donors-left',
+  1,
+  z.strictObject({ donorIds: z.array(z.uuid()).min(1).max(200) }),
+);
+
+/**
  * Something became of a pledge, here or in another service, that its donor may be watching.
  *
  * Told by donors, for its own `pledgeChanged` subscription; no service decides by it.
