@@ -22,7 +22,7 @@ void runProcess('donors', async () => {
     ...graph,
     environment,
     entities: [Donor, Pledge],
-    listeners: [...pledgeListeners((city) => clock.thisMonth(city)), ...reminderListeners(law)],
+    listeners: [...pledgeListeners, ...reminderListeners(law)],
     handlers: ({ db, cities, clock, log }) => [
       rosterFiles({ db, cities, clock, law, key: environment.passKey, personKey, log }),
     ],
