@@ -13,6 +13,7 @@ import {
   WorkerReserved,
   WorkerTaken,
 } from '@lindungi/events';
+import { waitAgain } from '../pool/pool.service';
 import { hearOfMonths } from './heard.service';
 import { tellPledgeChanged } from './pledge.service';
 
@@ -39,6 +40,7 @@ export const pledgeListeners: readonly Listener[] = [
   listener(InvoicePartlyPaid, async (tx, body) => tellPledgeChanged(tx, body, 'PARTLY_PAID')),
   listener(ContributionPaid, async (tx, body) => {
     hearOfMonths(tx, body, 'paid');
+    waitAgain(tx, body.pledgeId);
     tellPledgeChanged(tx, body, 'PAID');
   }),
   listener(ContributionReversed, async (tx, body) => {
