@@ -29,6 +29,7 @@ import { WithdrawFromPool1795306200030 } from './migrations/1795306200030-withdr
 import { CountContributions1795306200031 } from './migrations/1795306200031-count-contributions';
 import { LookOnce1795306500000 } from './migrations/1795306500000-look-once';
 import { BookPayouts1795306500001 } from './migrations/1795306500001-book-payouts';
+import { LeavePlacement1795306400020 } from './migrations/1795306400020-leave-placement';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -63,6 +64,7 @@ void runProcess('billing', () =>
       CountContributions1795306200031,
       LookOnce1795306500000,
       BookPayouts1795306500001,
+      LeavePlacement1795306400020,
     ],
   }),
 );

@@ -1,5 +1,6 @@
 import { donorChecks } from './donor/donor.check';
 import { pledgeChecks } from './pledge/pledge.check';
+import { poolChecks } from './pool/pool.check';
 import { reminderChecks } from './reminder/reminder.check';
 import { importChecks } from './roster/import.check';
 
@@ -7,6 +8,7 @@ import { importChecks } from './roster/import.check';
 const checks = {
   ...donorChecks,
   ...pledgeChecks,
+  ...poolChecks,
   ...reminderChecks,
   ...importChecks,
 };

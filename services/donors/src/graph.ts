@@ -18,6 +18,7 @@ import { DonorPledgesResolver, PledgeResolver } from './pledge/pledge.resolver';
 import { donorsOfPledges, pledgePagesOfDonors, readPledges } from './pledge/pledge.service';
 import { PledgeRestResolver } from './pledge/rest.resolver';
 import { WatchResolver } from './pledge/watch.resolver';
+import { waitingPledges } from './pool/pool.loaders';
 import { pledgesOfReminders } from './reminder/reminder.loaders';
 import { ReminderResolver } from './reminder/reminder.resolver';
 import { RosterImportResolver, RosterLeaverResolver } from './roster/import.resolver';
@@ -56,5 +57,6 @@ export const graph: Graph = {
     'Pledge.state': statesOfPledges,
     'Pledge.paidThrough': paidThroughOfPledges,
     'Pledge.protectedUntil': protectedUntilOfPledges,
+    'Pledge.waitsForReceipt': waitingPledges,
   },
 };

@@ -7,6 +7,7 @@ import { graph } from './graph';
 import { calendarOf } from './pledge/calendar.rules';
 import { Pledge } from './pledge/pledge.entity';
 import { pledgeListeners } from './pledge/pledge.listener';
+import { poolRounds } from './pool/pool.listener';
 import { reminderListeners } from './reminder/reminder.listener';
 import { rosterFiles } from './roster/file-door';
 import { rosterDesk } from './roster/roster.listener';
@@ -22,7 +23,7 @@ void runProcess('donors', async () => {
     ...graph,
     environment,
     entities: [Donor, Pledge],
-    listeners: [...pledgeListeners((city) => clock.thisMonth(city)), ...reminderListeners(law)],
+    listeners: [...pledgeListeners, ...reminderListeners(law)],
     handlers: ({ db, cities, clock, log }) => [
       rosterFiles({ db, cities, clock, law, key: environment.passKey, personKey, log }),
     ],
@@ -33,7 +34,7 @@ void runProcess('donors', async () => {
       wakeRoster: (city: string) => roster.wake(city),
     },
     onStart: async (parts) => {
-      const stops = [roster.open(parts), successionRounds(law)(parts)];
+      const stops = [roster.open(parts), successionRounds(law)(parts), poolRounds(parts)];
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

@@ -37,6 +37,27 @@ describe('what services tell one another', () => {
     expect(events.DonorsPlaced.body.safeParse({ donors: [] }).success).toBe(false);
   });
 
+  test('says to whose pledges the months of one pass', () => {
+    const own = { pledgeId: id, months: ['2026-12'] };
+    const passed = (to: object) => {
+      const { months: _, ...pledge } = offered;
+      return events.PledgePassedOn.body.safeParse({ ...pledge, to: { donorId: id, pledges: [own], ...to } })
+        .success;
+    };
+    expect(passed({})).toBe(true);
+    expect(passed({ pledges: [] })).toBe(false);
+    expect(passed({ pledges: [{ ...own, months: [] }] })).toBe(false);
+    expect(passed({ nip: '199001012015041001' })).toBe(false);
+  });
+
+  test('says who left the roster, by ids alone, and not why', () => {
+    const left = (more: object) => events.DonorsLeft.body.safeParse({ donorIds: [id], ...more }).success;
+    expect(left({})).toBe(true);
+    expect(left({ donorIds: [] })).toBe(false);
+    expect(left({ donorIds: ['199001012015041001'] })).toBe(false);
+    expect(left({ why: 'DIED' })).toBe(false);
+  });
+
   test('says which months a payroll left open, and why, without a name', () => {
     const line = { pledgeId: id, workerId: id, month: '2026-12', open: 8_400 };
     const failed = (more = {}) =>

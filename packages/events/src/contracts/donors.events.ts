@@ -32,6 +32,31 @@ export const PledgeWithdrawn = event(
 );
 
 /**
+ * A colleague has said yes to go on with a pledge: what is unpaid of it becomes theirs, as pledges of their own of
+ * months in a row, and is nobody's in between.
+ *
+ * Told by donors, instead of a withdrawal and offers. Heard by beneficiaries, which answers both in one transaction:
+ * `ReservationReleased` of the one, then `WorkerReserved` (or `WorkerTaken`) of each of the others.
+ */
+export const PledgePassedOn = event(
+  'donors.pledge-passed-on',
+  1,
+  z.strictObject({
+    pledgeId: z.uuid(),
+    donorId: z.uuid(),
+    workerId: z.uuid(),
+    fund: aFund,
+    to: z.strictObject({
+      donorId: z.uuid(),
+      pledges: z
+        .array(z.strictObject({ pledgeId: z.uuid(), months: someMonths }))
+        .min(1)
+        .max(24),
+    }),
+  }),
+);
+
+/**
  * In which agency (OPD) these donors work, as the roster that was just imported says. Told of every row of it,
  * changed or not, so that a second import mends whatever was missed; the last one told is right.
  *
@@ -46,6 +71,19 @@ export const DonorsPlaced = event(
       .min(1)
       .max(200),
   }),
+);
+
+/**
+ * These donors are no longer on the roster: retired, moved away, died, or left out of a complete file; which of it
+ * nobody else needs. Each file that is applied tells of everyone who is gone by then, so that a second one mends
+ * whatever was missed; who comes back is told by `DonorsPlaced`, and the last one told is right.
+ *
+ * Told by donors. Heard by billing, where nobody who left acts for an agency or is deducted from.
+ */
+export const DonorsLeft = event(
+  'donors.donors-left',
+  1,
+  z.strictObject({ donorIds: z.array(z.uuid()).min(1).max(200) }),
 );
 
 /**

@@ -6,12 +6,14 @@ import {
   type Listener,
   listener,
   PledgeOffered,
+  PledgePassedOn,
   PledgeWithdrawn,
   type Told,
 } from '@lindungi/events';
 import type { Clock } from '@lindungi/subgraph';
 import type { Vault } from '../worker/vault';
 import { contribute, receipt, reject } from './contribution.service';
+import { passOn } from './passing.service';
 import { reserve } from './reservation.service';
 import { withdraw } from './settlement.service';
 
@@ -20,6 +22,9 @@ export function protectionListeners(vault: Vault, clock: Clock): Listener[] {
   return [
     listener(PledgeOffered, (tx, body) => reserve(tx, vault, body, clock.today(tx.city))),
     listener(PledgeWithdrawn, (tx, body, told) => withdraw(tx, vault, body, momentOf(told))),
+    listener(PledgePassedOn, (tx, body, told) =>
+      passOn(tx, vault, body, momentOf(told), clock.today(tx.city)),
+    ),
     listener(ContributionPaid, (tx, body, told) =>
       contribute(tx, vault, body, { what: 'PAID', ...momentOf(told) }, clock.today(tx.city)),
     ),

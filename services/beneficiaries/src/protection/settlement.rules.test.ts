@@ -5,6 +5,7 @@ import {
   frees,
   type Heard,
   type ProtectionRow,
+  passedOn,
   receiptsIn,
   returns,
   settle,
@@ -27,6 +28,24 @@ const paid = (pledgeId: string, month: Month | 'EVERY'): Heard => ({
   fact: { what: 'PAID', ...told },
 });
 const withdrawn = { givenUpAt: '2026-11-23T00:00:00Z', givenUpWhy: 'WITHDRAWN', state: 'RELEASED' } as const;
+
+describe('what passes to a colleague who goes on with a pledge', () => {
+  const rows = [
+    row('p1', '2026-12', { state: 'PAID' }),
+    row('p1', '2027-01'),
+    row('p1', '2027-02'),
+    row('p2', '2027-03'),
+  ];
+
+  test.each([
+    ['what nobody has paid', ['2027-01', '2027-02'], ['2027-01', '2027-02']],
+    ['not what was paid meanwhile', ['2026-12', '2027-01'], ['2027-01']],
+    ['not what is another pledge’s', ['2027-02', '2027-03'], ['2027-02']],
+    ['of a pledge that holds none of it any more, all: it may be free', ['2027-04'], ['2027-04']],
+  ] as const)('%s', (_, asked, passing) => {
+    expect(passedOn(rows, 'p1', asked)).toEqual(passing);
+  });
+});
 
 describe('settling facts about months', () => {
   test('touches the months told of, and no others', () => {

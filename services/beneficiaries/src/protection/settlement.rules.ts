@@ -66,6 +66,18 @@ export function settle(rows: readonly ProtectionRow[], heard: readonly Heard[]):
   return { changes, unknown };
 }
 
+/**
+ * The months that pass from a pledge to a colleague's: of those asked for, what the pledge holds and nobody has paid.
+ * Where it holds none of them any more all are asked for, as by any other offer.
+ *
+ * @param rows  every month of every pledge for the worker, before the pledge is taken back
+ */
+export function passedOn(rows: readonly ProtectionRow[], pledgeId: string, asked: readonly Month[]): Month[] {
+  const unpaid = rows.filter((row) => row.pledgeId === pledgeId && row.state === 'RESERVED');
+  const passing = asked.filter((month) => unpaid.some((row) => row.month === month));
+  return passing.length > 0 ? passing : [...asked];
+}
+
 /** Whether a month that was free of this pledge would be held by it again. */
 export function returns({ before, after }: Change): boolean {
   return !isHeld(before.state) && isHeld(after.state);

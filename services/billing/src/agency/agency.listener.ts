@@ -1,5 +1,8 @@
-import { DonorsPlaced, type Listener, listener } from '@lindungi/events';
-import { placeDonors } from './agency.service';
+import { DonorsLeft, DonorsPlaced, type Listener, listener } from '@lindungi/events';
+import { leaveAgencies, placeDonors } from './agency.service';
 
-/** Where donors work decides which treasurer deducts. */
-export const agencyListeners: readonly Listener[] = [listener(DonorsPlaced, placeDonors)];
+/** Where donors work decides which treasurer deducts; who left works nowhere. */
+export const agencyListeners: readonly Listener[] = [
+  listener(DonorsPlaced, placeDonors),
+  listener(DonorsLeft, leaveAgencies),
+];

@@ -4,7 +4,7 @@ import { AgencyUnknown } from './agency.errors';
 /** Who asks about an agency's money. */
 export interface Treasurer {
   roles: readonly Role[];
-  /** Where the roster says the caller works; undefined for who is on no roster. */
+  /** Where the roster says the caller works; undefined for who is on no roster, or no longer. */
   worksIn: string | undefined;
 }
 

@@ -9,7 +9,7 @@ import type { Sight } from './invoice.rules';
 export const isSeen = (donor: string, first: number): string => `
   ($${first}::boolean or ${donor}::text = $${first + 1} or exists (
      select from placement his join placement own on own.city_id = $1 and own.agency = his.agency
-      where his.city_id = $1 and his.donor_id = ${donor} and own.donor_id::text = $${first + 2}))`;
+      where his.city_id = $1 and his.donor_id = ${donor} and own.donor_id::text = $${first + 2} and own.left_at is null))`;
 
 /** What `isSeen` asks for. */
 export const seeing = ({ all, donorId, agencyOf }: Sight): [boolean, string | null, string | null] => [

@@ -28,10 +28,10 @@ export async function giveMandate(
   const letter = letterOf(law, asked, today);
   const { code } = tx.city;
   const { subject: donorId } = by;
-  const [placed] = await tx.query('select from placement where city_id = $1 and donor_id = $2', [
-    code,
-    donorId,
-  ]);
+  const [placed] = await tx.query(
+    'select from placement where city_id = $1 and donor_id = $2 and left_at is null',
+    [code, donorId],
+  );
   if (!placed) throw new MandateWithoutAgency();
 
   const number = mandateNumber(code, await nextNumber(tx));

@@ -77,6 +77,7 @@ const ISSUE = `
   with payer as materialized (
     select mandate.id, mandate.donor_id, mandate.cap from mandate
       join placement on placement.city_id = $1 and placement.donor_id = mandate.donor_id and placement.agency = $2
+           and placement.left_at is null -- who left has no pay here
      where mandate.city_id = $1 and mandate.revoked_at is null and mandate.first_month <= $3
        for share of mandate -- who revokes now waits, and then finds these lines
   ), owed as materialized (

@@ -10,7 +10,7 @@ export const DeductionChangeKind = enumeration(
   ['JOINED', 'LEFT', 'PAUSED', 'CHANGED'],
   {
     JOINED: 'Deducted this month, and not the month before.',
-    LEFT: 'Deducted the month before; the mandate is revoked, or the donor works elsewhere now.',
+    LEFT: 'Deducted the month before; the mandate is revoked, or the donor works elsewhere or has left.',
     PAUSED: 'Deducted the month before; the mandate stands, and nothing is open.',
     CHANGED: 'Deducted in both months, another amount.',
   },

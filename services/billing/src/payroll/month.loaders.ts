@@ -16,6 +16,7 @@ const CHANGES = `
                 when now.amount is null then case when exists (
                   select from mandate join placement
                       on placement.city_id = $1 and placement.donor_id = mandate.donor_id and placement.agency = $2
+                     and placement.left_at is null
                    where mandate.city_id = $1 and mandate.donor_id = either.donor_id and revoked_at is null)
                   then 'PAUSED' else 'LEFT' end
                 when was.amount <> now.amount then 'CHANGED' end as kind

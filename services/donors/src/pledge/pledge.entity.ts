@@ -86,6 +86,12 @@ export class Pledge {
   })
   protectedUntil?: LocalDate | null;
 
+  @Field(() => Boolean, {
+    description:
+      'Given to the pool, which looks for nobody yet: not all that is paid for the worker is receipted by BPJS.',
+  })
+  waitsForReceipt?: boolean;
+
   @Column('timestamptz', { name: 'created_at' })
   @Field(() => DateTime)
   createdAt!: string;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Told } from '@lindungi/events';
-import { month } from '@lindungi/jamsostek';
 import type { InCity } from '@lindungi/tenancy';
 import { pledgeListeners } from './pledge.listener';
 
@@ -21,7 +20,7 @@ async function toldOn(name: string, body: object): Promise<string[]> {
     told.push(`${id === pledgeId ? 'this' : 'other'} ${what}`);
   };
   const tx = { city: { code: '3374' }, write, query: async () => [] } as unknown as InCity;
-  const heard = pledgeListeners(() => month('2026-11')).filter((listener) => listener.name === name);
+  const heard = pledgeListeners.filter((listener) => listener.name === name);
   for (const listener of heard) await listener.hear(tx, { name, body } as Told);
   return told;
 }

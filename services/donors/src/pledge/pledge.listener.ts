@@ -13,14 +13,12 @@ import {
   WorkerReserved,
   WorkerTaken,
 } from '@lindungi/events';
-import type { Month } from '@lindungi/jamsostek';
-import type { City } from '@lindungi/tenancy';
-import { goOnWithHandover } from '../succession/handover.service';
+import { waitAgain } from '../pool/pool.service';
 import { hearOfMonths } from './heard.service';
 import { tellPledgeChanged } from './pledge.service';
 
 /** What other services say became of a pledge: of its months it is kept, and passed on to its donor. */
-export const pledgeListeners = (thisMonth: (city: City) => Month): readonly Listener[] => [
+export const pledgeListeners: readonly Listener[] = [
   listener(WorkerReserved, async (tx, body) => {
     hearOfMonths(tx, body, 'held');
     tellPledgeChanged(tx, body, 'RESERVED');
@@ -32,7 +30,6 @@ export const pledgeListeners = (thisMonth: (city: City) => Month): readonly List
   listener(ReservationReleased, async (tx, body) => {
     hearOfMonths(tx, body, 'held', false);
     tellPledgeChanged(tx, body, 'RELEASED');
-    await goOnWithHandover(tx, body, thisMonth(tx.city));
   }),
   listener(ReservationReturned, async (tx, body) => {
     hearOfMonths(tx, body, 'held');
@@ -43,6 +40,7 @@ export const pledgeListeners = (thisMonth: (city: City) => Month): readonly List
   listener(InvoicePartlyPaid, async (tx, body) => tellPledgeChanged(tx, body, 'PARTLY_PAID')),
   listener(ContributionPaid, async (tx, body) => {
     hearOfMonths(tx, body, 'paid');
+    waitAgain(tx, body.pledgeId);
     tellPledgeChanged(tx, body, 'PAID');
   }),
   listener(ContributionReversed, async (tx, body) => {

@@ -18,6 +18,7 @@ const columns: Columns = {
   state: ['firstMonth', 'months', 'withdrawnAt'],
   paidThrough: ['id'],
   protectedUntil: ['id'],
+  waitsForReceipt: ['id'],
 };
 
 /** Every column of a pledge: for those who do not know yet which will be asked. */

@@ -50,15 +50,30 @@ export async function offerMonths(
   { donorId, workerId }: Pick<Offer, 'donorId' | 'workerId'>,
   months: Month[],
 ): Promise<PledgeRow> {
+  const pledge = await keepPledge(tx, { donorId, workerId }, months);
+  const { id: pledgeId } = pledge;
+  tell(tx, PledgeOffered, { pledgeId, donorId, workerId, months, fund: 'OWN' });
+  tellPledgeChanged(tx, { pledgeId, donorId }, 'OFFERED');
+  return pledge;
+}
+
+/**
+ * Saves a pledge, and leaves it to the caller to tell beneficiaries of it.
+ *
+ * @param months  in a row
+ * @throws DonorUnknown
+ */
+export async function keepPledge(
+  tx: InCity,
+  { donorId, workerId }: Pick<Offer, 'donorId' | 'workerId'>,
+  months: readonly Month[],
+): Promise<PledgeRow> {
   const createdAt = await instantOfDonor(tx, donorId);
   const pledge = {
     ...{ id: randomUUID(), donorId, workerId, firstMonth: months[0]!, months: months.length },
     ...{ createdAt, withdrawnAt: null },
   };
   tx.insert(Pledge, pledge);
-  const { id: pledgeId } = pledge;
-  tell(tx, PledgeOffered, { pledgeId, donorId, workerId, months, fund: 'OWN' });
-  tellPledgeChanged(tx, { pledgeId, donorId }, 'OFFERED');
   return pledge;
 }
 
@@ -79,6 +94,18 @@ async function instantOfDonor(tx: InCity, donorId: string): Promise<string> {
  * @throws PledgeUnknown, PledgeAlreadyWithdrawn
  */
 export async function withdrawPledge(tx: InCity, pledgeId: string, donorId: string): Promise<PledgeRow> {
+  const pledge = await takeBack(tx, pledgeId, donorId);
+  tell(tx, PledgeWithdrawn, { pledgeId: pledge.id, donorId, workerId: pledge.workerId });
+  tellPledgeChanged(tx, { pledgeId: pledge.id, donorId }, 'WITHDRAWN');
+  return pledge;
+}
+
+/**
+ * The same, and leaves it to the caller to tell beneficiaries of it.
+ *
+ * @throws PledgeUnknown, PledgeAlreadyWithdrawn
+ */
+export async function takeBack(tx: InCity, pledgeId: string, donorId: string): Promise<PledgeRow> {
   const [found] = await tx.query<PledgeRow & { now: string }>(
     `select id, donor_id as "donorId", worker_id as "workerId", first_month as "firstMonth", months,
             created_at as "createdAt", withdrawn_at as "withdrawnAt",
@@ -93,8 +120,6 @@ export async function withdrawPledge(tx: InCity, pledgeId: string, donorId: stri
     pledge.id,
     now,
   ]);
-  tell(tx, PledgeWithdrawn, { pledgeId: pledge.id, donorId, workerId: pledge.workerId });
-  tellPledgeChanged(tx, { pledgeId: pledge.id, donorId }, 'WITHDRAWN');
   return { ...pledge, withdrawnAt: now };
 }
 

@@ -23,10 +23,19 @@ export async function restPledge(
   const pledge = await withdrawPledge(tx, pledgeId, donorId);
   const heard = await heardOf(tx, pledge.id);
   const left = heard.length === 0 ? pledge.months : openMonthsOf(heard, thisMonth).length;
-  tx.write(`insert into pledge_rest (city_id, pledge_id, how, months) values ($1, $2, $3, $4)`, [
-    ...[tx.city.code, pledge.id, how, left],
-  ]);
+  rememberRest(tx, { pledgeId: pledge.id, how, left, resumedBy: null });
   return pledge;
+}
+
+/** Keeps why a pledge was taken back, how many of its months were open then, and by which pledge it goes on. */
+export function rememberRest(
+  tx: InCity,
+  rest: { pledgeId: string; how: RestHow; left: number; resumedBy: string | null },
+): void {
+  tx.write(
+    `insert into pledge_rest (city_id, pledge_id, how, months, resumed_by) values ($1, $2, $3, $4, $5)`,
+    [tx.city.code, rest.pledgeId, rest.how, rest.left, rest.resumedBy],
+  );
 }
 
 /** Stops or pauses an own pledge. @throws PledgeUnknown, PledgeAlreadyWithdrawn */

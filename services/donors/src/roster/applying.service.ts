@@ -1,4 +1,4 @@
-import { DonorsPlaced, RosterProgressed, tell } from '@lindungi/events';
+import { DonorsLeft, DonorsPlaced, RosterProgressed, tell } from '@lindungi/events';
 import type { InCity } from '@lindungi/tenancy';
 import type { Calendar } from '../pledge/calendar';
 import { closeReturned, openSuccessions } from '../succession/opening.service';
@@ -129,4 +129,18 @@ async function takeOff(tx: InCity, job: Job, calendar: Calendar): Promise<void> 
   );
   const ids = gone.map(({ id }) => id);
   if (ids.length > 0) openSuccessions(tx, ids, calendar);
+  await tellWhoLeft(tx, job.slice);
+}
+
+/** Of one part of the roster everybody who is gone, this time or before: who listens late is right after the next file. */
+async function tellWhoLeft(tx: InCity, slice: number): Promise<void> {
+  const { from, to } = sliceOf(slice);
+  const left = await tx.query<{ id: string }>(
+    `select id from donor
+      where city_id = $1 and left_at is not null and id >= $2 and ($3::uuid is null or id < $3) order by id for share`,
+    [tx.city.code, from, to],
+  );
+  for (let at = 0; at < left.length; at += A_TELLING) {
+    tell(tx, DonorsLeft, { donorIds: left.slice(at, at + A_TELLING).map(({ id }) => id) });
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { month, monthsFrom } from '@lindungi/jamsostek';
 import type { MonthHeard } from '../pledge/state.rules';
-import { assertTwo, stillAhead, takenOver } from './handover.rules';
+import { assertTwo, takenOver } from './handover.rules';
 
 const november = month('2026-11');
 const heard = (...marks: ('paid' | 'held' | 'free')[]): MonthHeard[] =>
@@ -67,11 +67,4 @@ test('who asks, whose pledge it is and who says yes are not one person', () => {
   expect(() => assertTwo('joko', 'bendahara', 'joko')).toThrow(
     expect.objectContaining({ code: 'HANDOVER_TO_ONESELF' }),
   );
-});
-
-test('a month that is over is taken over by nobody', () => {
-  expect(stillAhead([month('2027-01'), month('2026-10'), november], november)).toEqual([
-    '2026-11',
-    '2027-01',
-  ]);
 });

@@ -35,8 +35,3 @@ const later = (a: Month, b: Month): Month => [a, b].sort()[1]!;
 export function assertTwo(takerId: string, askedBy: string, donorId: string): void {
   if (takerId === askedBy || takerId === donorId) throw new HandoverToOneself();
 }
-
-/** Of the months that are free again, those that still can be taken over. */
-export function stillAhead(months: readonly Month[], thisMonth: Month): Month[] {
-  return [...months].sort().filter((month) => month >= thisMonth);
-}

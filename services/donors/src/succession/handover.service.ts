@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { BodyOf, ReservationReleased } from '@lindungi/events';
 import type { Month } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
 import { heardOf } from '../pledge/heard.loaders';
 import { PledgeUnknown } from '../pledge/pledge.errors';
-import { offerMonths, offerPledge } from '../pledge/pledge.service';
-import { restPledge } from '../pledge/rest.service';
-import { runsOf } from '../pledge/state.rules';
+import { offerPledge } from '../pledge/pledge.service';
 import { HandoverUnknown } from './handover.errors';
-import { assertTwo, stillAhead, takenOver } from './handover.rules';
+import { assertTwo, takenOver } from './handover.rules';
+import { passOn } from './passing.service';
 
 interface Handed {
   id: string;
@@ -71,9 +69,8 @@ export interface HandoverAnswer {
 }
 
 /**
- * A colleague says yes or no. By a yes the old pledge is taken back, and as soon as beneficiaries has freed its unpaid
- * months they are offered anew in the colleague's name; what is paid stays paid. Of a pledge that is paid to its end,
- * a pledge of the colleague's own follows at once.
+ * A colleague says yes or no. By a yes the unpaid months of the old pledge are the colleague's in one step; what is
+ * paid stays paid. Of a pledge that is paid to its end, a pledge of the colleague's own follows at once.
  *
  * @throws HandoverUnknown, DonorUnknown, PledgeLengthRefused, PledgeStartRefused, PledgeNotReserved
  */
@@ -109,7 +106,7 @@ async function takeOver(
   const heard = await heardOf(tx, pledgeId);
   const taken = takenOver(tx.city.pledge, heard, pledge.withdrawnAt !== null, thisMonth);
   if (taken.how === 'REST') {
-    await restPledge(tx, { pledgeId, donorId: pledge.donorId, how: 'HANDED_ON' }, thisMonth);
+    await passOn(tx, { pledgeId, donorId: pledge.donorId, takerId, months: taken.months });
   } else {
     const { workerId } = pledge;
     const offer = { donorId: takerId, workerId, firstMonth: taken.firstMonth, months: months ?? 0 };
@@ -120,33 +117,6 @@ async function takeOver(
       where city_id = $1 and pledge_id = $2 and state = 'OPEN'`,
     [tx.city.code, pledgeId],
   );
-}
-
-/**
- * Beneficiaries has freed months of a pledge; if a colleague has said yes to it, they are offered in their name. Once.
- */
-export async function goOnWithHandover(
-  tx: InCity,
-  { pledgeId, workerId, months }: BodyOf<typeof ReservationReleased>,
-  thisMonth: Month,
-): Promise<void> {
-  const [accepted] = await tx.query<{ takerId: string }>(
-    `select taker_id as "takerId" from handover h
-       join pledge_rest rest on rest.city_id = $1 and rest.pledge_id = h.pledge_id
-       join donor on donor.city_id = $1 and donor.id = h.taker_id and donor.left_at is null
-      where h.city_id = $1 and h.pledge_id = $2 and h.state = 'ACCEPTED'
-        and rest.how = 'HANDED_ON' and rest.resumed_by is null for update of rest`,
-    [tx.city.code, pledgeId],
-  );
-  if (!accepted) return;
-  const offered: string[] = [];
-  for (const run of runsOf(stillAhead(months, thisMonth))) {
-    offered.push((await offerMonths(tx, { donorId: accepted.takerId, workerId }, run)).id);
-  }
-  if (offered[0] === undefined) return;
-  tx.write('update pledge_rest set resumed_by = $3 where city_id = $1 and pledge_id = $2', [
-    ...[tx.city.code, pledgeId, offered[0]],
-  ]);
 }
 
 /** @throws HandoverUnknown for who is not on the roster: to them there is no such question */

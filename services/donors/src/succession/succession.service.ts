@@ -1,10 +1,10 @@
-import { PledgeGivenUp, tell } from '@lindungi/events';
 import { type Law, type LocalDate, type Month, monthOf } from '@lindungi/jamsostek';
 import { uuidsOf } from '@lindungi/subgraph';
 import { type Deed, type InCity, recordDeed } from '@lindungi/tenancy';
 import { heardOf } from '../pledge/heard.loaders';
 import type { PledgeRow } from '../pledge/pledge.entity';
 import { restPledge } from '../pledge/rest.service';
+import { enterPool } from '../pool/pool.service';
 import { SuccessionUnknown } from './handover.errors';
 import { askColleague } from './handover.service';
 import { isPaidAhead, stepOf } from './succession.rules';
@@ -64,7 +64,7 @@ export async function poolSuccession(
 ): Promise<string> {
   const open = await lockOpen(tx, successionId, who);
   await letGo(tx, open, by, thisMonth);
-  if (!isPaidAhead(await heardOf(tx, open.pledgeId))) toPool(tx, open, by);
+  if (!isPaidAhead(await heardOf(tx, open.pledgeId))) await toPool(tx, open, by);
   return open.id;
 }
 
@@ -90,7 +90,7 @@ export async function goOnWithSuccession(
   const step = stepOf(law, { ...open, heard: await heardOf(tx, open.pledgeId) }, today);
   if (step === 'WAIT') return false;
   if (!open.withdrawn) await letGo(tx, open, null, monthOf(today));
-  if (step === 'POOL') toPool(tx, open, null);
+  if (step === 'POOL') await toPool(tx, open, null);
   return true;
 }
 
@@ -105,8 +105,8 @@ async function letGo(
   recordDeed(tx, { by, act: 'letGoOfPledge', kind: 'PledgeSuccession', object: id, after: { pledgeId } });
 }
 
-function toPool(tx: InCity, { id, pledgeId, donorId, workerId }: Open, by: Deed['by']): void {
-  tell(tx, PledgeGivenUp, { pledgeId, donorId, workerId });
+async function toPool(tx: InCity, { id, pledgeId, donorId, workerId }: Open, by: Deed['by']): Promise<void> {
+  await enterPool(tx, { pledgeId, donorId, workerId });
   tx.write(
     `update succession set state = 'ENDED', outcome = 'POOLED', ended_at = now() where city_id = $1 and id = $2`,
     [tx.city.code, id],
@@ -114,7 +114,12 @@ function toPool(tx: InCity, { id, pledgeId, donorId, workerId }: Open, by: Deed[
   recordDeed(tx, { by, act: 'poolSuccession', kind: 'PledgeSuccession', object: id, after: { pledgeId } });
 }
 
-/** A donor gives an own pledge to the pool. @throws PledgeUnknown, PledgeAlreadyWithdrawn */
+/**
+ * A donor gives an own pledge to the pool: what is unpaid is free at once, and another donor is looked for as soon as
+ * BPJS has receipted what is paid (`Pledge.waitsForReceipt`).
+ *
+ * @throws PledgeUnknown, PledgeAlreadyWithdrawn
+ */
 export async function givePledgeToPool(
   tx: InCity,
   pledge: { pledgeId: string; donorId: string },
@@ -122,8 +127,12 @@ export async function givePledgeToPool(
   thisMonth: Month,
 ): Promise<PledgeRow> {
   const given = await rest(tx, pledge, thisMonth);
-  tell(tx, PledgeGivenUp, { pledgeId: given.id, donorId: given.donorId, workerId: given.workerId });
-  recordDeed(tx, { by, act: 'givePledgeToPool', kind: 'Pledge', object: pledge.pledgeId });
+  const { id: pledgeId, donorId, workerId } = given;
+  const waitsForReceipt = await enterPool(tx, { pledgeId, donorId, workerId });
+  recordDeed(tx, {
+    ...{ by, act: 'givePledgeToPool', kind: 'Pledge', object: pledgeId },
+    after: { waitsForReceipt },
+  });
   return given;
 }
 
