@@ -8,6 +8,7 @@ import { CreateReminder1795306100021 } from './migrations/1795306100021-create-r
 import { CreateRosterImport1795306100030 } from './migrations/1795306100030-create-roster-import';
 import { CreateSuccession1795306100031 } from './migrations/1795306100031-create-succession';
 import { CreateThanks1795306100032 } from './migrations/1795306100032-create-thanks';
+import { CountGivers1795306400031 } from './migrations/1795306400031-count-givers';
 
 void runProcess('donors', () =>
   migrateSubgraph({
@@ -21,6 +22,7 @@ void runProcess('donors', () =>
       CreateRosterImport1795306100030,
       CreateSuccession1795306100031,
       CreateThanks1795306100032,
+      CountGivers1795306400031,
     ],
   }),
 );

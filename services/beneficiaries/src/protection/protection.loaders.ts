@@ -23,6 +23,14 @@ const monthColumns: Columns = {
 };
 
 /**
+ * SQL: the held months of a worker `w`, also of who was merged into them, to be joined laterally; `$1` is the city. `offset 0`
+ * keeps Postgres from reading every month of a large city to join them: each worker's are looked up instead.
+ */
+export const HELD_MONTHS = `select p.* from protection p
+  where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id) and p.state <> 'RELEASED'
+  offset 0`;
+
+/**
  * The held months of many workers, oldest first. Who sees the worker sees them; they name no donor. What was paid
  * when, and BPJS's receipt for it, is the donor's own affair, and of those who see everyone.
  */
@@ -34,9 +42,9 @@ export const protectionsOfWorkers: ChildBatch<{ id: string }, Protection[], Own>
   const { everyone, donor } = sightOf(ctx.principal);
   const rows = await ctx.read<Protection>(
     `select ${selectList(monthColumns, asked, ['workerId', 'month'])} from worker w
-       join protection p on p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id)
+      cross join lateral (${HELD_MONTHS}) p
       cross join lateral (select $3::boolean or coalesce(p.donor_id = $4::uuid, false) as sees) who
-      where w.city_id = $1 and w.id = any($2::uuid[]) and p.state <> 'RELEASED'
+      where w.city_id = $1 and w.id = any($2::uuid[])
       order by w.id, p.month`,
     [ctx.city.code, uuidsOf(workers), everyone, donor],
   );
