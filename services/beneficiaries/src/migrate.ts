@@ -19,6 +19,7 @@ import { CreateDataRequest1795306100052 } from './migrations/1795306100052-creat
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { EraseWhatWasAdded1795306100090 } from './migrations/1795306100090-erase-what-was-added';
 import { RenewConsent1795306200021 } from './migrations/1795306200021-renew-consent';
+import { NameTheHolder1795306400032 } from './migrations/1795306400032-name-the-holder';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -44,6 +45,7 @@ void runProcess('beneficiaries', () =>
       CreateDataRequest1795306100052,
       EraseWhatWasAdded1795306100090,
       RenewConsent1795306200021,
+      NameTheHolder1795306400032,
     ],
   }),
 );

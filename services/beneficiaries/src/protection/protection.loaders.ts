@@ -23,14 +23,6 @@ const monthColumns: Columns = {
 };
 
 /**
- * SQL: the held months of a worker `w`, also of who was merged into them, to be joined laterally; `$1` is the city. `offset 0`
- * keeps Postgres from reading every month of a large city to join them: each worker's are looked up instead.
- */
-export const HELD_MONTHS = `select p.* from protection p
-  where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id) and p.state <> 'RELEASED'
-  offset 0`;
-
-/**
  * The held months of many workers, oldest first. Who sees the worker sees them; they name no donor. What was paid
  * when, and BPJS's receipt for it, is the donor's own affair, and of those who see everyone.
  */
@@ -42,7 +34,7 @@ export const protectionsOfWorkers: ChildBatch<{ id: string }, Protection[], Own>
   const { everyone, donor } = sightOf(ctx.principal);
   const rows = await ctx.read<Protection>(
     `select ${selectList(monthColumns, asked, ['workerId', 'month'])} from worker w
-      cross join lateral (${HELD_MONTHS}) p
+       join protection p on p.city_id = $1 and p.holder_id = w.kept_id and p.state <> 'RELEASED'
       cross join lateral (select $3::boolean or coalesce(p.donor_id = $4::uuid, false) as sees) who
       where w.city_id = $1 and w.id = any($2::uuid[])
       order by w.id, p.month`,

@@ -1,6 +1,5 @@
 import { type ChildBatch, groupFor, uuidsOf } from '@lindungi/subgraph';
 import type { Own } from '../context';
-import { HELD_MONTHS } from '../protection/protection.loaders';
 import { sightOf } from '../worker/sight.rules';
 import type { TimelineMonth, WorkerTimeline } from './timeline.entity';
 import { clocksOf } from './timeline.rules';
@@ -17,7 +16,7 @@ export const timelinesOfWorkers: ChildBatch<{ id: string }, WorkerTimeline, Own>
     `select w.id as "workerId", p.month, p.state,
             case when $3::boolean or w.kecamatan = $4 or p.donor_id = $5::uuid then r.fund end as fund
        from worker w
-      cross join lateral (${HELD_MONTHS}) p
+       join protection p on p.city_id = $1 and p.holder_id = w.kept_id and p.state <> 'RELEASED'
        join reservation r on r.city_id = $1 and r.pledge_id = p.pledge_id
       where w.city_id = $1 and w.id = any($2::uuid[])
       order by w.id, p.month`,
