@@ -21,6 +21,8 @@ const QUERIES = {
     asker: 'mayor',
     shows: '"protected":',
     query: `{ city { name movement donorCount givingDonorCount civilServants { count } potential { workers perMonth }
+      participation { donorsOfPns { numerator } agenciesWithoutDonor { numerator } } reach { activeOfRegistered { numerator } }
+      contributions(month: "2026-12") { workers amount }
       progress { workers sponsored cards contributed months { month reserved paid protected }
         kecamatan { code name workers sponsored } }
       payouts { edges { node { title total } } } } }`,

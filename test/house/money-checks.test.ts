@@ -28,6 +28,14 @@ afterAll(async () => {
 // One after the other over the same data: each must be seen by its own check, which was content before.
 test.each([
   [
+    "the figures of a city's month are what its contributed months come to",
+    `update contributed_figure set workers = workers + 1 where month = '2026-12'`,
+  ],
+  [
+    'a worker is counted in a month with as many invoices as are paid for it',
+    `update contributed_worker set invoices = 2 where worker_id = (select worker_id from contributed_month order by invoice_id limit 1)`,
+  ],
+  [
     'what a city counts as contributed for a month is what is paid for it',
     `delete from contributed_month where invoice_id = (select id from invoice order by id limit 1)`,
   ],

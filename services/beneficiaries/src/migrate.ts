@@ -19,6 +19,7 @@ import { CreateDataRequest1795306100052 } from './migrations/1795306100052-creat
 import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { EraseWhatWasAdded1795306100090 } from './migrations/1795306100090-erase-what-was-added';
 import { RenewConsent1795306200021 } from './migrations/1795306200021-renew-consent';
+import { NameTheHolder1795306400032 } from './migrations/1795306400032-name-the-holder';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -34,16 +35,17 @@ void runProcess('beneficiaries', () =>
       CreateDeed1795306000000,
       CreateDutk1795306100020,
       CreateNearing1795306100022,
-      KeepPace1795306100060,
       WidenWorker1795306100040,
       CreateFundList1795306100041,
       MergeWorkers1795306100042,
+      CreateWorkerFile1795306100043,
       CreateCardPrint1795306100050,
       CreatePrivacy1795306100051,
-      CreateWorkerFile1795306100043,
       CreateDataRequest1795306100052,
+      KeepPace1795306100060,
       EraseWhatWasAdded1795306100090,
       RenewConsent1795306200021,
+      NameTheHolder1795306400032,
     ],
   }),
 );

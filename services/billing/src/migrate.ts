@@ -27,9 +27,10 @@ import { AgencyTransfers1795306100012 } from './migrations/1795306100012-agency-
 import { BpjsByMonth1795306100013 } from './migrations/1795306100013-bpjs-by-month';
 import { WithdrawFromPool1795306200030 } from './migrations/1795306200030-withdraw-from-pool';
 import { CountContributions1795306200031 } from './migrations/1795306200031-count-contributions';
+import { LeavePlacement1795306400020 } from './migrations/1795306400020-leave-placement';
+import { CountContributedMonths1795306400030 } from './migrations/1795306400030-count-contributed-months';
 import { LookOnce1795306500000 } from './migrations/1795306500000-look-once';
 import { BookPayouts1795306500001 } from './migrations/1795306500001-book-payouts';
-import { LeavePlacement1795306400020 } from './migrations/1795306400020-leave-placement';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -62,9 +63,10 @@ void runProcess('billing', () =>
       BpjsByMonth1795306100013,
       WithdrawFromPool1795306200030,
       CountContributions1795306200031,
+      LeavePlacement1795306400020,
+      CountContributedMonths1795306400030,
       LookOnce1795306500000,
       BookPayouts1795306500001,
-      LeavePlacement1795306400020,
     ],
   }),
 );

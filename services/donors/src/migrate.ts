@@ -9,6 +9,7 @@ import { CreateRosterImport1795306100030 } from './migrations/1795306100030-crea
 import { CreateSuccession1795306100031 } from './migrations/1795306100031-create-succession';
 import { CreateThanks1795306100032 } from './migrations/1795306100032-create-thanks';
 import { CreatePoolGift1795306400021 } from './migrations/1795306400021-create-pool-gift';
+import { CountGivers1795306400031 } from './migrations/1795306400031-count-givers';
 
 void runProcess('donors', () =>
   migrateSubgraph({
@@ -23,6 +24,7 @@ void runProcess('donors', () =>
       CreateSuccession1795306100031,
       CreateThanks1795306100032,
       CreatePoolGift1795306400021,
+      CountGivers1795306400031,
     ],
   }),
 );

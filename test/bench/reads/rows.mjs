@@ -109,6 +109,11 @@ const STATEMENTS = [
       from ${ofSponsored}`,
   },
   {
+    takes: ['code', 'from', 'to'],
+    text: `insert into billing.contributed_month (city_id, month, worker_id, invoice_id, amount)
+      select $1, month, ${id('worker')}, ${id('invoice')}, amount from ${ofSponsored}`,
+  },
+  {
     takes: [...WITH_DONORS, 'kelurahan'],
     text: `insert into benefits.coverage (city_id, worker_id, month, pledge_id, donor_id, kecamatan, receipt, received_on)
       select $1, ${id('worker')}, '2026-12', ${id('pledge')}, ${donor}, left(${place.replaceAll('$4', '$5')}, 8), 'TB-' || n,

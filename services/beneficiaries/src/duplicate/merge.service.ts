@@ -213,7 +213,7 @@ async function lockBoth(tx: InCity, by: Actor, keptId: string, mergedId: string)
     `select w.id, w.name, w.kecamatan, w.merged_into as "mergedInto",
             exists (select from worker m where m.city_id = $1 and m.merged_into = w.id) as "keepsOthers",
             array(select p.month from protection p where p.city_id = $1 and p.state <> 'RELEASED'
-                     and coalesce(p.moved_to, p.worker_id) = w.id order by p.month) as held,
+                     and p.holder_id = w.id order by p.month) as held,
             array(select c.id::text from card c where c.city_id = $1 and c.worker_id = w.id) as cards
        from worker w where w.city_id = $1 and w.id = any($2::uuid[]) and w.erased_at is null
         and ($3::boolean or w.kecamatan = $4)

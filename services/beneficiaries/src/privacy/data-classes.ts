@@ -46,6 +46,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
       erased_at: ['FACT', 'Dihapus pada'],
       registry_forgotten_at: 'NONE',
       merged_into: 'NONE',
+      kept_id: 'NONE',
     },
   },
   nik_reveal: {
@@ -157,6 +158,7 @@ export const DATA_CLASSES: Readonly<Record<string, ClassedTable>> = {
       received_on: ['FACT', 'Diterima BPJS tanggal'],
       receipt: ['FACT', 'Nomor tanda terima BPJS'],
       moved_to: 'NONE',
+      holder_id: 'NONE',
     },
   },
   dutk_line: {

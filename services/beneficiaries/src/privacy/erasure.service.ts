@@ -96,7 +96,7 @@ async function leave(tx: InCity, workerId: string, { vault, by, today }: Departu
 export function heldMonths(tx: InCity, workerId: string): Promise<HeldMonth[]> {
   return tx.query<HeldMonth>(
     `select month, state from protection
-      where city_id = $1 and coalesce(moved_to, worker_id) = $2 and state <> 'RELEASED' order by month`,
+      where city_id = $1 and holder_id = $2 and state <> 'RELEASED' order by month`,
     [tx.city.code, workerId],
   );
 }

@@ -43,7 +43,7 @@ export function recordRequestOnce(
   return once(tx, asked, async () => {
     const [worker] = await tx.query<{ id: string }>(
       `select w.id from worker asked
-         join worker w on w.city_id = $1 and w.id = coalesce(asked.merged_into, asked.id)
+         join worker w on w.city_id = $1 and w.id = asked.kept_id
         where asked.city_id = $1 and asked.id = any($2::uuid[]) and w.erased_at is null
           and ($3::boolean or w.kecamatan = $4)`,
       [tx.city.code, uuidsOf([{ id: workerId }]), sight.everyone, sight.area],
@@ -94,7 +94,7 @@ export function refuseRequestOnce(
 /** A request while nobody else can answer it, about the person as they are known now; undefined for none. */
 export async function lockRequest(tx: InCity, requestId: string): Promise<OpenRequest | undefined> {
   const [found] = await tx.query<OpenRequest>(
-    `select r.id, coalesce(w.merged_into, w.id) as "workerId", r.kind, r.state from data_request r
+    `select r.id, w.kept_id as "workerId", r.kind, r.state from data_request r
        join worker w on w.city_id = $1 and w.id = r.worker_id
       where r.city_id = $1 and r.id = any($2::uuid[]) for update of r`,
     [tx.city.code, uuidsOf([{ id: requestId }])],

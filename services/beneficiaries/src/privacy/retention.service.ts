@@ -34,16 +34,16 @@ export function leavers(tx: InCity, { law, today }: Calendar): Promise<Leaver[]>
   const never = keptFrom(today, retentionOf(law, 'IDENTITY_NEVER_PROTECTED', today).months);
   return tx.query<Leaver>(
     `select who.id as "workerId", r.id as "requestId", 'ERASURE' as why from data_request r
-       join lateral (select coalesce(merged_into, id) as id from worker
+       join lateral (select kept_id as id from worker
                       where city_id = $1 and id = r.worker_id) who on true
       where r.city_id = $1 and r.state = 'WAITING' and not exists (
-              select from protection p where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = who.id
+              select from protection p where p.city_id = $1 and p.holder_id = who.id
                  and p.state in ('PAID', 'REJECTED'))
      union all
      select w.id, null, case when m.last is null then 'IDENTITY_NEVER_PROTECTED' else 'IDENTITY_AFTER_LAST_MONTH' end
        from worker w
        left join lateral (select max(p.month) as last from protection p
-              where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = w.id and p.state <> 'RELEASED') m on true
+              where p.city_id = $1 and p.holder_id = w.id and p.state <> 'RELEASED') m on true
       where w.city_id = $1 and w.erased_at is null and w.merged_into is null
         and (m.last < $2 or (m.last is null
              and to_char(coalesce(w.consent_renewed_at, w.registered_at), 'YYYY-MM') < $3))

@@ -34,9 +34,9 @@ export const protectionsOfWorkers: ChildBatch<{ id: string }, Protection[], Own>
   const { everyone, donor } = sightOf(ctx.principal);
   const rows = await ctx.read<Protection>(
     `select ${selectList(monthColumns, asked, ['workerId', 'month'])} from worker w
-       join protection p on p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id)
+       join protection p on p.city_id = $1 and p.holder_id = w.kept_id and p.state <> 'RELEASED'
       cross join lateral (select $3::boolean or coalesce(p.donor_id = $4::uuid, false) as sees) who
-      where w.city_id = $1 and w.id = any($2::uuid[]) and p.state <> 'RELEASED'
+      where w.city_id = $1 and w.id = any($2::uuid[])
       order by w.id, p.month`,
     [ctx.city.code, uuidsOf(workers), everyone, donor],
   );

@@ -94,11 +94,11 @@ async function findWorker(tx: InCity, workerId: string): Promise<WorkerFound | u
   const [found] = await tx.query<WorkerFound>(
     // who was merged is the person who was kept; the number that is hashed stays the one the pledge was made for
     `select w.birth_date as "birthDate", w.sector, w.kecamatan, n.registry_hash as "registryHash",
-            exists (select from protection p where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = w.id
+            exists (select from protection p where p.city_id = $1 and p.holder_id = w.id
                        and p.state in ('PAID', 'PROTECTED', 'REJECTED')) as "everPaid",
             array(select p.month from protection p where p.city_id = $1 and p.state <> 'RELEASED'
-                     and coalesce(p.moved_to, p.worker_id) = w.id) as held
-       from worker n join worker w on w.city_id = $1 and w.id = coalesce(n.merged_into, n.id)
+                     and p.holder_id = w.id) as held
+       from worker n join worker w on w.city_id = $1 and w.id = n.kept_id
       where n.city_id = $1 and n.id = $2 and w.consent_withdrawn_on is null`, // who has left is as unknown as who never was
     [tx.city.code, workerId],
   );

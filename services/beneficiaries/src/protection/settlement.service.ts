@@ -131,12 +131,12 @@ const asHeld = (row: ProtectionRow) => ({ ...row, workerId: row.holderId });
 export function lockMonths(tx: InCity, workerIds: readonly string[]): Promise<ProtectionRow[]> {
   return tx.query(
     `select pledge_id as "pledgeId", donor_id as "donorId", worker_id as "workerId",
-            coalesce(moved_to, worker_id) as "holderId", month, state, given_up_at as "givenUpAt", given_up_why as "givenUpWhy", paid_at as "paidAt", paid_told as "paidTold",
+            holder_id as "holderId", month, state, given_up_at as "givenUpAt", given_up_why as "givenUpWhy", paid_at as "paidAt", paid_told as "paidTold",
             reversed_at as "reversedAt", reversed_told as "reversedTold", rejected_at as "rejectedAt",
             rejected_told as "rejectedTold", rejection, protected_at as "protectedAt",
             protected_told as "protectedTold", received_on as "receivedOn", receipt
-       from protection where city_id = $1 and coalesce(moved_to, worker_id) in (
-              select coalesce(merged_into, id) from worker where city_id = $1 and id = any($2::uuid[]))
+       from protection where city_id = $1 and holder_id in (
+              select kept_id from worker where city_id = $1 and id = any($2::uuid[]))
       order by worker_id, month, pledge_id for update`,
     [tx.city.code, [...new Set(workerIds)]],
   );

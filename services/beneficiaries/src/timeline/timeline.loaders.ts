@@ -16,9 +16,9 @@ export const timelinesOfWorkers: ChildBatch<{ id: string }, WorkerTimeline, Own>
     `select w.id as "workerId", p.month, p.state,
             case when $3::boolean or w.kecamatan = $4 or p.donor_id = $5::uuid then r.fund end as fund
        from worker w
-       join protection p on p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id)
+       join protection p on p.city_id = $1 and p.holder_id = w.kept_id and p.state <> 'RELEASED'
        join reservation r on r.city_id = $1 and r.pledge_id = p.pledge_id
-      where w.city_id = $1 and w.id = any($2::uuid[]) and p.state <> 'RELEASED'
+      where w.city_id = $1 and w.id = any($2::uuid[])
       order by w.id, p.month`,
     [ctx.city.code, uuidsOf(workers), everyone, area, donor],
   );

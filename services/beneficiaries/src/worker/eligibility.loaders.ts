@@ -17,7 +17,7 @@ export const eligibleUntilOfWorkers: ChildBatch<{ id: string }, LocalDate | null
     `select w.id, w.birth_date as "birthDate" from worker w
       where w.city_id = $1 and w.id = any($2::uuid[])
         and ($3::boolean or w.kecamatan = $4 or w.registered_by = $5::uuid)
-        and not exists (select from protection p where p.city_id = $1 and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id)
+        and not exists (select from protection p where p.city_id = $1 and p.holder_id = w.kept_id
                            and p.state in ('PAID', 'PROTECTED', 'REJECTED'))`,
     [city.code, uuidsOf(workers), sight.everyone, sight.area, sight.donor],
   );

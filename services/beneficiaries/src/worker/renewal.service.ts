@@ -59,14 +59,14 @@ function find(tx: InCity, by: Actor, index: Buffer): Promise<Known[]> {
     `select w.id, w.consent_withdrawn_on as "withdrawnOn", jsonb_build_object('consent', jsonb_build_object(
               'channel', w.consent_channel, 'declaredBy', w.consent_declared_by,
               'textVersion', w.consent_text_version, 'on', w.consent_on), 'standingDeclared', w.standing_declared) as before
-       from worker n join worker w on w.city_id = $1 and w.id = coalesce(n.merged_into, n.id)
+       from worker n join worker w on w.city_id = $1 and w.id = n.kept_id
       where n.city_id = $1 and n.nik_index = $2 and w.erased_at is null and w.consent_withdrawn_on is not null
         and ($3::boolean or w.kecamatan = $4 or w.registered_by = $5::uuid
              or exists (select from protection p where p.city_id = $1 and p.donor_id = $5::uuid
-                           and coalesce(p.moved_to, p.worker_id) = w.id and p.state in ('PAID', 'PROTECTED', 'REJECTED')))
+                           and p.holder_id = w.id and p.state in ('PAID', 'PROTECTED', 'REJECTED')))
         and not exists (select from data_request r join worker e on e.city_id = $1 and e.id = r.worker_id
                          where r.city_id = $1 and r.kind = 'ERASURE' and r.state in ('OPEN', 'WAITING')
-                           and coalesce(e.merged_into, e.id) = w.id)`,
+                           and e.kept_id = w.id)`,
     [tx.city.code, index, everyone, area, donor],
   );
 }

@@ -63,7 +63,7 @@ export async function workersByIds(
       where w.city_id = $1 and w.id = any($3::uuid[])
         and ($4::boolean or w.kecamatan = $5 or w.registered_by = $2::uuid
              or exists (select from protection p where p.city_id = $1 and p.donor_id = $2::uuid
-                           and coalesce(p.moved_to, p.worker_id) = coalesce(w.merged_into, w.id) and p.${HAS_PAID}))`,
+                           and p.holder_id = w.kept_id and p.${HAS_PAID}))`,
     [city.code, sight.donor, uuidsOf(refs), sight.everyone, sight.area],
   );
 }
@@ -106,7 +106,7 @@ function seenBy({ area, donor }: Sight, bind: (value: unknown) => string): strin
     const self = bind(donor);
     seen.push(`w.id in (
       select id from worker where city_id = $1 and registered_by = ${self}::uuid
-      union select coalesce(moved_to, worker_id) from protection where city_id = $1 and donor_id = ${self}::uuid and ${HAS_PAID})`);
+      union select holder_id from protection where city_id = $1 and donor_id = ${self}::uuid and ${HAS_PAID})`);
   }
   return seen;
 }

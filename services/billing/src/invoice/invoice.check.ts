@@ -34,4 +34,24 @@ export const invoiceChecks = {
     with paid as (${PAID}),
          kept as (select city_id, month, worker_id, invoice_id, amount from billing.contributed_month)
     (select * from paid except select * from kept) union all (select * from kept except select * from paid)`,
+
+  "the figures of a city's month are what its contributed months come to": `
+    with counted as (
+      select city_id, month, count(distinct worker_id) as workers, sum(amount) as amount
+        from billing.contributed_month group by city_id, month
+    ), shown as (
+      select city_id, month, sum(workers) as workers, sum(amount) as amount
+        from billing.contributed_figure group by city_id, month
+    )
+    select city_id, month, s.workers, c.workers as workers_counted, s.amount, c.amount as amount_counted
+      from shown s full join counted c using (city_id, month)
+     where coalesce(s.workers, 0) <> coalesce(c.workers, 0) or coalesce(s.amount, 0) <> coalesce(c.amount, 0)`,
+
+  'a worker is counted in a month with as many invoices as are paid for it': `
+    with counted as (
+      select city_id, month, worker_id, count(*) as invoices from billing.contributed_month group by city_id, month, worker_id
+    )
+    select city_id, month, worker_id, k.invoices, c.invoices as counted
+      from billing.contributed_worker k full join counted c using (city_id, month, worker_id)
+     where coalesce(k.invoices, 0) <> coalesce(c.invoices, 0)`,
 } as const;

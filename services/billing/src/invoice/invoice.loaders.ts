@@ -94,7 +94,7 @@ export const readCities = async (refs: readonly object[], ctx: Context) =>
     .filter((ref) => (ref as { code: unknown }).code === ctx.city.code)
     .map(() => ({ code: ctx.city.code }));
 
-/** What is paid for one month in the caller's city: read from one index, which the database keeps (`follow_contributions`). */
+/** What is paid for one month in the caller's city: a figure the database keeps (`count_contributed`), in as many parts for any city. */
 export async function contributionsOfCities(
   cities: readonly { code: string }[],
   ctx: Context,
@@ -103,8 +103,8 @@ export async function contributionsOfCities(
 ): Promise<Contributions[]> {
   const month = args.month as Month;
   const [paid] = await ctx.read<Omit<Contributions, 'month'>>(
-    `select count(distinct worker_id)::int as workers, coalesce(sum(amount), 0)::bigint as amount
-       from contributed_month where city_id = $1 and month = $2`,
+    `select coalesce(sum(workers), 0)::int as workers, coalesce(sum(amount), 0)::bigint as amount
+       from contributed_figure where city_id = $1 and month = $2`,
     [ctx.city.code, month],
   );
   return cities.map(() => ({ month, ...paid! }));

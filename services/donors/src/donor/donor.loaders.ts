@@ -62,8 +62,8 @@ export function donorsByName(
 /** How many donors the roster has, by post; a post without any is left out. */
 export function donorsPerPost(ctx: Asking): Promise<{ post: Donor['post']; donors: number }[]> {
   return ctx.read(
-    `select post, count(*)::int as donors from donor
-      where city_id = $1 and left_at is null group by post`,
+    `select post, sum(donors)::int as donors from roster_figure
+      where city_id = $1 group by post having sum(donors) > 0`,
     [ctx.city.code],
   );
 }
@@ -71,8 +71,8 @@ export function donorsPerPost(ctx: Asking): Promise<{ post: Donor['post']; donor
 /** How many donors each agency has; an agency without any is left out. */
 export async function donorsPerAgency(ctx: Asking): Promise<Map<string, number>> {
   const rows = await ctx.read<{ agency: string; donors: number }>(
-    `select agency, count(*)::int as donors from donor
-      where city_id = $1 and left_at is null group by agency`,
+    `select agency, sum(donors)::int as donors from roster_figure
+      where city_id = $1 group by agency having sum(donors) > 0`,
     [ctx.city.code],
   );
   return new Map(rows.map(({ agency, donors }) => [agency, donors]));
