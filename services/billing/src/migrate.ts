@@ -27,6 +27,7 @@ import { AgencyTransfers1795306100012 } from './migrations/1795306100012-agency-
 import { BpjsByMonth1795306100013 } from './migrations/1795306100013-bpjs-by-month';
 import { WithdrawFromPool1795306200030 } from './migrations/1795306200030-withdraw-from-pool';
 import { CountContributions1795306200031 } from './migrations/1795306200031-count-contributions';
+import { AwaitAgencyTransfers1795306400040 } from './migrations/1795306400040-await-agency-transfers';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -59,6 +60,7 @@ void runProcess('billing', () =>
       BpjsByMonth1795306100013,
       WithdrawFromPool1795306200030,
       CountContributions1795306200031,
+      AwaitAgencyTransfers1795306400040,
     ],
   }),
 );
