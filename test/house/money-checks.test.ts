@@ -100,6 +100,45 @@ test.each([
             'ACCEPTED', 'AGENCY_BILL', gen_random_uuid(), 'maya', now() from invoice limit 1`,
   ],
   [
+    'what agencies owe is what their payments say is awaited',
+    `update posting set account = 'agency:bapenda'
+      where ctid = (select ctid from posting where account like 'provider:%' and line = 1 order by transaction_id limit 1)`,
+  ],
+  [
+    'every payment of a payroll is known to be awaited, or here',
+    `update payment set provider = 'PAYROLL' where id = (select id from payment order by id limit 1)`,
+  ],
+  [
+    'no month that an agency has not transferred is with BPJS, unless the city advanced it',
+    `insert into agency_bill_line (city_id, bill_id, invoice_id, month, donor_id, mandate_id, pledge_id, worker_id, amount,
+                                   collected, state, answered_at)
+     select city_id, gen_random_uuid(), invoice_id, month, donor_id, gen_random_uuid(), pledge_id, worker_id, amount,
+            amount, 'COLLECTED', now() from remittance_line where state <> 'REJECTED' limit 1`,
+  ],
+  [
+    'no money that an agency has not transferred was credited',
+    `with credit as (insert into payment (city_id, id, provider, provider_payment_id, order_id, amount, state, paid_at, credited_from)
+                     select city_id, gen_random_uuid(), 'CREDIT', 'x', order_id, 1, 'SETTLED', now(), id from payment limit 1
+                     returning city_id, credited_from)
+     insert into deducted_payment (city_id, payment_id, bill_id, amount, held)
+     select city_id, credited_from, gen_random_uuid(), 1, 0 from credit`,
+  ],
+  [
+    'no more of a bill has come than the bank has seen, nor waits while it would be paid',
+    `with bill as (insert into agency_bill (city_id, id, agency, month, through, amount, donors, lines, debit_on, due_on, grace_until)
+                   values ('3374', gen_random_uuid(), 'bapenda', '2026-12', '2026-12', 1, 1, 1, '2026-12-01', '2026-12-15', '2027-02-28')
+                   returning city_id, id)
+     insert into deducted_payment (city_id, payment_id, bill_id, amount, held, arrived_at)
+     select city_id, gen_random_uuid(), id, 7, 0, now() from bill`,
+  ],
+  [
+    'what the city advanced was proposed by one person and decided by another, and is no more than that',
+    `with let_go as (insert into agency_advance (city_id, id, bill_id, amount, reason, state, proposed_by, decided_by, decided_at)
+                     select city_id, gen_random_uuid(), id, 5, 'x', 'APPROVED', 'maya', 'tono', now() from agency_bill limit 1
+                     returning city_id, bill_id, id)
+     update deducted_payment it set advance_id = let_go.id from let_go where it.bill_id = let_go.bill_id`,
+  ],
+  [
     'all cities together add up to zero',
     `update posting set amount = amount + 1 where account like 'provider:%' and line = 1`,
   ],

@@ -4,7 +4,15 @@ import { ask, eventually, mutate } from '@lindungi/cli';
 import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
 import { lawWithRelief } from '../support/law';
-import { answered, type FilePaths, letter, pathsOf, promised, sendResult } from '../support/payroll';
+import {
+  answered,
+  type FilePaths,
+  letter,
+  pathsOf,
+  promised,
+  sendResult,
+  transferred,
+} from '../support/payroll';
 import type { PledgeInWorld } from '../support/people';
 import { type World, world } from '../support/world';
 
@@ -83,6 +91,13 @@ test('while the agency is asked for December, nothing moves: its answer fits the
   );
   await mutate(admin, 'bookDeductionResult', { resultId, idempotencyKey: 'book' }, 'booking');
   await eventually(invoices, ([it]) => it?.received === 8_400);
+});
+
+test('deducted and not transferred, it waits on: nobody is given what the city has not got', async () => {
+  await theLawBecomes(after);
+  await eventually(runs, ([it]) => it?.looked === 1 && it.waiting === 1);
+  expect(await invoices()).toEqual([{ state: 'PARTIAL', amount: 42_000, moved: 0, received: 8_400 }]);
+  await transferred(semarang, billId);
 });
 
 test('looked at again, December stays paid by the agency, and the rest is asked for by the new law', async () => {

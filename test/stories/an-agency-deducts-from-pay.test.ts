@@ -13,6 +13,7 @@ import {
   refusedWith,
   sendResult,
   TEXT,
+  transferred,
 } from '../support/payroll';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
 import { watch } from '../support/watch';
@@ -228,7 +229,9 @@ PAYMENT      | agency -8400 | held 8400
   });
 });
 
-test('what was deducted goes to BPJS month by month, and December is protected', async () => {
+test('once its transfer is seen, what was deducted goes to BPJS month by month, and December is protected', async () => {
+  expect(await semarang.bpjsReceipts('2026-12')).toBe(0);
+  await transferred(semarang, billId);
   expect(await semarang.bpjsReceipts('2026-12')).toBe(2);
   expect(await semarang.becomesCovered(budi, '2026-12-10')).toBe(true);
   expect(await semarang.coverage(budi, '2027-01-10')).toMatchObject({ covered: false });

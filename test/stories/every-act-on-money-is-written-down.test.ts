@@ -137,6 +137,14 @@ test('an agency deducts by a mandate, and the mandate is revoked', async () => {
     answered(csv, { [mandate.number]: ';BERHASIL;8400;' }),
   );
   await does(officer, 'bookDeductionResult', { resultId }, 'booking');
+  await newest('select payment_id as id from billing.deducted_payment');
+  const agency = semarang.city.agencies[0]?.code ?? '';
+  const second = await officerOf(semarang, admin, agency, 60_009, ['ADMIN']);
+  const wish = { billId: bill.id, reason: 'Kota menalangi dahulu.' };
+  type Proposed = { advance: { id: string } };
+  const { advance } = await does<Proposed>(officer, 'proposeAgencyAdvance', wish, 'advance { id }');
+  const decision = { advanceId: advance.id, approve: true };
+  await does(second, 'decideAgencyAdvance', decision, 'advance { id }');
   await does(sari.visitor, 'revokeMandate', { mandateId: mandate.id }, 'mandate { id }');
 });
 

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, type Visitor } from '@lindungi/cli';
 import { Client } from 'pg';
 import type { CityWorld } from '../support/city-world';
-import { answered, letter, mandatesOf, officerOf, pathsOf, promised, sendResult } from '../support/payroll';
+import {
+  answered,
+  letter,
+  mandatesOf,
+  officerOf,
+  pathsOf,
+  promised,
+  refusedWith,
+  sendResult,
+  transferred,
+} from '../support/payroll';
 import type { DonorInWorld } from '../support/people';
 import { type World, world } from '../support/world';
 
@@ -137,6 +147,10 @@ test('what was deducted after she revoked is left over, and goes back to her', a
   const [money] = await eventually(parked, (all) => all.length === 1);
   expect(money?.left).toBe(15_200);
   const back = { paymentId: money?.paymentId, choice: 'REFUND', transferReference: 'TRF-20261122-01' };
+  // the agency has it still: the city gives back what it has
+  const early = { ...back, idempotencyKey: 'too early' };
+  expect(await refusedWith(city, 'resolveParkedMoney', early)).toEqual(['MONEY_NOT_HERE']);
+  await transferred(semarang, billId);
   await mutate(city, 'resolveParkedMoney', { ...back, idempotencyKey: 'back to Sari' }, 'amount');
   expect(await parked()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { ask, inventedNip, mutate, post, type Visitor } from '@lindungi/cli';
+import { ask, inventedNip, mutate, owedByAgency, post, transferByAgency, type Visitor } from '@lindungi/cli';
 import type { Role } from '@lindungi/tenancy';
 import type { CityWorld } from './city-world';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from './people';
@@ -118,4 +118,13 @@ export async function promised(donor: DonorInWorld, worker: WorkerInWorld): Prom
   const pledge = await donor.offers({ worker, firstMonth: '2026-12', months: 3 });
   await donor.invoiceFor(pledge);
   return pledge;
+}
+
+/** An agency transfers what it deducted by a bill, whole or so much of it, and the bank's statement says so. */
+export async function transferred(city: CityWorld, billId: string, some?: number): Promise<void> {
+  const query = 'query($id: ID!) { agencyBill(id: $id) { number } }';
+  const admin = await city.as('admin');
+  const { number } = (await ask<{ agencyBill: { number: string } }>(admin, query, { id: billId })).agencyBill;
+  const amount = some ?? (await owedByAgency(admin, number));
+  await transferByAgency(await city.as('bendahara'), { billNumber: number, amount, on: city.today });
 }

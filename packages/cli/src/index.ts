@@ -20,5 +20,6 @@ export {
   type Stage,
   signedBySnap,
 } from './sample/provider-calls';
+export { owedByAgency, transferByAgency } from './sample/transfer';
 export { type Answer, ask, eventually, mutate, post, type Visitor } from './sample/visitor';
 export { type Progress, progressOn, silent } from './say/progress';

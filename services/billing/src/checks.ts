@@ -12,6 +12,7 @@ import { receiptChecks } from './receipt/receipt.check';
 import { remittanceChecks } from './remittance/remittance.check';
 import { repricingChecks } from './repricing/repricing.check';
 import { statementChecks } from './statement/statement.check';
+import { transferChecks } from './transfer/transfer.check';
 
 /** Prints every invariant over what this service stores: a sentence, and the query that must find nothing. */
 const checks = {
@@ -29,6 +30,7 @@ const checks = {
   ...creditChecks,
   ...repricingChecks,
   ...payoutChecks,
+  ...transferChecks,
 };
 
 process.stdout.write(JSON.stringify(checks));

@@ -44,6 +44,7 @@ import { RemittanceResolver } from './remittance/remittance.resolver';
 import { RepricingResolver } from './repricing/repricing.resolver';
 import { linesOfStatements } from './statement/statement.loaders';
 import { StatementResolver } from './statement/statement.resolver';
+import { TransferResolver } from './transfer/transfer.resolver';
 
 /** What billing says of itself in the graph. */
 export const graph: Graph = {
@@ -72,6 +73,7 @@ export const graph: Graph = {
     RepricingResolver,
     PayoutResolver,
     DonorAccountResolver,
+    TransferResolver,
     trailOf('billing'),
   ],
   orphanedTypes: [Invoice, Pledge, City, Worker, WorkerMonth, Agency, Donor, Mandate],

@@ -20,6 +20,7 @@ import { remittanceAnswers } from './remittance/answer-door';
 import { Remittance, RemittanceLine } from './remittance/remittance.entity';
 import { repricingRounds } from './repricing/repricing.listener';
 import { Statement, StatementLine } from './statement/statement.entity';
+import { AgencyAdvance } from './transfer/advance.entity';
 
 void runProcess('billing', async () => {
   const environment = billingEnvironment();
@@ -34,7 +35,7 @@ void runProcess('billing', async () => {
     environment,
     entities: [
       ...[Correction, Invoice, PricedMonth, Remittance, RemittanceLine],
-      ...[Receipt, ReceiptLine, Statement, StatementLine],
+      ...[Receipt, ReceiptLine, Statement, StatementLine, AgencyAdvance],
     ],
     listeners: [
       ...invoiceListeners(law, clockOf(environment)),

@@ -29,6 +29,7 @@ import { WithdrawFromPool1795306200030 } from './migrations/1795306200030-withdr
 import { CountContributions1795306200031 } from './migrations/1795306200031-count-contributions';
 import { LeavePlacement1795306400020 } from './migrations/1795306400020-leave-placement';
 import { CountContributedMonths1795306400030 } from './migrations/1795306400030-count-contributed-months';
+import { AwaitAgencyTransfers1795306400040 } from './migrations/1795306400040-await-agency-transfers';
 import { LookOnce1795306500000 } from './migrations/1795306500000-look-once';
 import { BookPayouts1795306500001 } from './migrations/1795306500001-book-payouts';
 
@@ -65,6 +66,7 @@ void runProcess('billing', () =>
       CountContributions1795306200031,
       LeavePlacement1795306400020,
       CountContributedMonths1795306400030,
+      AwaitAgencyTransfers1795306400040,
       LookOnce1795306500000,
       BookPayouts1795306500001,
     ],

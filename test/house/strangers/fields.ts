@@ -9,9 +9,11 @@ export type AskedBy = readonly Role[] | 'SIGNED_IN' | 'EVERYBODY';
  */
 export const FIELDS: Readonly<Record<string, AskedBy>> = {
   'Query.agency': 'EVERYBODY',
+  'Query.agencyAdvances': ['TREASURER', 'ADMIN', 'AUDITOR'],
   'Query.agencyBill': ['TREASURER', 'ADMIN'],
   'Query.alarms': ['TREASURER', 'ADMIN'],
   'Query.alreadyProtected': ['DONOR', 'DISTRICT', 'ADMIN'],
+  'Query.awaitedTransfers': ['TREASURER', 'ADMIN', 'AUDITOR'],
   'Query.beneficiariesTrail': ['ADMIN', 'AUDITOR'],
   'Query.benefitCatalogue': 'EVERYBODY',
   'Query.benefitEstimate': 'EVERYBODY',
@@ -91,6 +93,7 @@ export const FIELDS: Readonly<Record<string, AskedBy>> = {
   'Mutation.closeRejectionTask': ['DISTRICT', 'ADMIN'],
   'Mutation.confirmRemittance': ['BPJS'],
   'Mutation.correctWorker': ['ADMIN'],
+  'Mutation.decideAgencyAdvance': ['ADMIN'],
   'Mutation.decideCorrection': ['TREASURER', 'ADMIN'],
   'Mutation.decideReversal': ['TREASURER', 'ADMIN'],
   'Mutation.dismissDuplicate': ['DISTRICT', 'ADMIN'],
@@ -120,6 +123,7 @@ export const FIELDS: Readonly<Record<string, AskedBy>> = {
   'Mutation.poolSuccession': ['TREASURER', 'ADMIN'],
   'Mutation.prepareRemittance': ['TREASURER', 'BPJS', 'ADMIN'],
   'Mutation.printCards': ['DISTRICT', 'BPJS', 'ADMIN'],
+  'Mutation.proposeAgencyAdvance': ['TREASURER', 'ADMIN'],
   'Mutation.proposeCorrection': ['TREASURER', 'ADMIN'],
   'Mutation.recordCards': ['BPJS'],
   'Mutation.recordDataRequest': ['DISTRICT', 'ADMIN'],

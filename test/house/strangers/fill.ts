@@ -1,6 +1,6 @@
-import { ask, mutate, SampleBranch, type Visitor } from '@lindungi/cli';
+import { ask, eventually, mutate, SampleBranch, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../../support/city-world';
-import { letter, officerOf, promised } from '../../support/payroll';
+import { answered, letter, officerOf, pathsOf, promised, sendResult } from '../../support/payroll';
 import type { DonorInWorld, InvoiceInWorld, PledgeInWorld } from '../../support/people';
 import type { World } from '../../support/world';
 
@@ -162,14 +162,26 @@ async function book(
   await mutate(treasurer, 'importStatement', input, 'statement { id }');
 }
 
-/** A donor lets the treasurer of the agency deduct, who bills the agency. */
+/** A donor lets the treasurer of the agency deduct, who bills the agency; it deducts, and the city is asked to advance it. */
 async function deduct(city: CityWorld, admin: Visitor, sari: DonorInWorld): Promise<void> {
   const agency = city.city.agencies[0]?.code ?? '';
   const treasurer = await officerOf(city, admin, agency, 71_001, ['TREASURER']);
   await promised(sari, await city.worker('Pak Ojek'));
   await mutate(sari.visitor, 'giveMandate', letter(), 'mandate { id }');
   const input = { agency: `${city.city.code}:${agency}`, month: '2026-12', idempotencyKey: 'bill' };
-  await mutate(treasurer, 'issueAgencyBill', input, 'bill { id }');
+  type Issued = { bill: { id: string; amount: number } };
+  const { bill } = await mutate<Issued>(treasurer, 'issueAgencyBill', input, 'bill { id amount }');
+  const csv = await (await fetch(`${treasurer.url}${(await pathsOf(treasurer, bill.id))?.file.path}`)).text();
+  const said = { [`SK-${city.city.code}-000001`]: `;BERHASIL;${bill.amount};` };
+  const { resultId } = await sendResult(treasurer, bill.id, answered(csv, said));
+  await mutate(treasurer, 'bookDeductionResult', { resultId, idempotencyKey: 'deducted' }, 'booking');
+  const wish = { billId: bill.id, reason: REASON, idempotencyKey: 'advance' };
+  const proposed = () =>
+    mutate(treasurer, 'proposeAgencyAdvance', wish, 'advance { id }').then(
+      () => true,
+      () => false, // it is being booked
+    );
+  await eventually(proposed, (it) => it);
 }
 
 /** What a rule may rightly refuse on some day of this city: the row is then made by `rows.ts`. */

@@ -2,6 +2,7 @@ import type { Role } from '@lindungi/tenancy';
 
 /** The books of the city, as its treasurers keep them. */
 const BOOKS = [
+  'billing.agency_advance',
   'billing.alarm',
   'billing.correction',
   'billing.ledger_transaction',
@@ -49,6 +50,7 @@ export const SEES: Readonly<Record<Role | 'PUBLIC', readonly string[]>> = {
   AUDITOR: [
     ...TRAILS,
     'beneficiaries.fund_list.source',
+    'billing.agency_advance',
     'billing.ledger_transaction',
     'billing.remittance',
     'billing.remittance_line',

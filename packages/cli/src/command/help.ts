@@ -8,7 +8,7 @@ export function help(): number {
   npm run check                        gaya, tipe, ketergantungan, skema
   npm run graph [-- --check]           mencetak skema dan supergraf, menunjukkan bedanya
   npm run lindungi -- token [orang]    token orang contoh, misalnya semarang:sari
-  npm run lindungi -- pay <tagihan>    membayar di bank contoh [--provider xendit] [--late] [--twice] [--disorder] [--back]
+  npm run lindungi -- pay <tagihan>    membayar di bank contoh; TAG-…: transfer OPD [--provider xendit] [--late] [--twice] [--disorder] [--back]
   npm run lindungi -- roster <kota> <berkas>  mengimpor daftar pegawai, CSV atau XLSX [--dry-run] [--complete] [--sample]
   npm run lindungi -- doctor           memeriksa mesin, basis data, dinding antarkota, layanan
   npm run lindungi -- check            menanyakan semua kepastian di semua kota; yang tidak benar menjadi alarm

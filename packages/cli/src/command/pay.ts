@@ -10,7 +10,10 @@ import type { Paying, Told } from '../sample/bank';
 /** A late provider takes so many seconds, unless another number is said. */
 const LATE_SECONDS = 10;
 
-/** Pays an invoice of the running house at the sample bank, which tells the city as a provider does. */
+/**
+ * Pays an invoice of the running house at the sample bank, which tells the city as a provider does; or transfers what an
+ * agency deducted, by its bill's number, which the city's statement says.
+ */
 export async function pay(args: readonly string[]): Promise<number> {
   const { order, paying } = readPaying(args);
   const { home } = readEnvironment();

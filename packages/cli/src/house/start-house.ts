@@ -6,8 +6,9 @@ import { machineEnvironment } from '../environment';
 import { developmentIssuer, tokenFor } from '../issuer';
 import { makeFolder } from '../make-folder';
 import { OperatorError, withPlainWords } from '../operator-error';
+import { CITY_WORDS } from '../people';
 import { ROOT } from '../place';
-import { SampleBank } from '../sample/bank';
+import { SampleBank, type Statements } from '../sample/bank';
 import { silent } from '../say/progress';
 import { type Databases, openDatabases } from './databases';
 import type { House, HouseSettings } from './house';
@@ -77,7 +78,7 @@ async function build(
     const made = { home, secret, ports, adminUrls: databases.adminUrls, bankUrl: bank?.url };
     const plan = await planOf(settings, made);
     const env = environmentsOf(plan);
-    bank?.connect(urlsOf(plan).gateway, (name) => plan.paymentSecrets[name]);
+    bank?.connect(urlsOf(plan).gateway, (name) => plan.paymentSecrets[name], statementsOf(plan));
 
     const run = (name: ProcessName) => {
       const keeper = new Keeper(programOf(name, 'main', env[name], logs), progress.note);
@@ -102,6 +103,19 @@ async function build(
     await stop();
     throw error;
   }
+}
+
+/** A sample treasurer of the city imports what its sample bank says of its account. */
+function statementsOf(plan: Plan): Statements {
+  const { issuer, today } = plan;
+  const url = urlsOf(plan).gateway;
+  return {
+    today: () => today ?? new Date().toISOString().slice(0, 10),
+    async treasurer(cityCode) {
+      if (!issuer) throw new Error('There is no development issuer in production.');
+      return { url, token: await tokenFor(issuer, `${CITY_WORDS[cityCode]}:bendahara`) };
+    },
+  };
 }
 
 /** Waits for all, so that no migration still runs while its server is stopped; then the first refusal. */

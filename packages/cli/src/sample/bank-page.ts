@@ -33,7 +33,7 @@ export const bankPage = `<!doctype html>
 <h1>Bank contoh</h1>
 <p>Tidak ada uang yang berpindah: bank ini hanya mengabarkan pembayaran kepada Lindungi, bertanda tangan seperti penyedia yang sebenarnya.</p>
 <form>
-  <label>Nomor tagihan <input name="order" required pattern="INV-\\d{4}-\\d{6}-\\d{6}" placeholder="INV-3374-202611-000123"></label>
+  <label>Nomor tagihan, atau nomor tagihan OPD <input name="order" required pattern="INV-\\d{4}-\\d{6}-\\d{6}|TAG-\\d{4}-[a-z0-9\\-]+-\\d{6}" placeholder="INV-3374-202611-000123"></label>
   <label>Jumlah, kosong berarti semua yang terutang (Rp) <input name="amount" inputmode="numeric" pattern="[1-9]\\d{0,8}"></label>
   <label>Lewat <select name="provider">${options}</select></label>
   <fieldset><legend>Kebiasaan buruk</legend>${habits}</fieldset>

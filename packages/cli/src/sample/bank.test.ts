@@ -45,6 +45,7 @@ describe('the sample bank', () => {
 
   test.each([
     ['what is no invoice', { order: 'INV-1', amount: 1 }, /no invoice number/],
+    ['a bill of nowhere', { order: 'TAG-9999-bapenda-202612', amount: 1 }, /no bill's number/],
     ['what is paid already', { order: ORDER }, /Paid Bill/],
     [
       'by a provider the city has no contract with',

@@ -11,6 +11,8 @@ import {
   snapInquiry,
   xenditInvoice,
 } from './provider-calls';
+import { BILL_NUMBER, owedByAgency, transferByAgency } from './transfer';
+import type { Visitor } from './visitor';
 
 /** How somebody pays an invoice, and how its provider tells of it. */
 export interface Paying {
@@ -27,11 +29,17 @@ export interface Paying {
   back?: boolean;
 }
 
-/** What a provider told, and how it was answered. */
+/** What a provider told, and how it was answered; TRANSFER: it stands in the statement of the city's own account. */
 export interface Told {
-  provider: PaymentProviderName;
+  provider: PaymentProviderName | 'TRANSFER';
   amount: number;
   calls: { stage: Stage; status: number; text: string }[];
+}
+
+/** Who imports the statements of a city's own account, and the day it is. */
+export interface Statements {
+  treasurer(cityCode: string): Promise<Visitor>;
+  today(): string;
 }
 
 /**
@@ -42,6 +50,7 @@ export class SampleBank {
   private readonly payments = new Map<string, SamplePayment>();
   private gateway = '';
   private secretOf: (name: string) => string | undefined = () => undefined;
+  private statements: Statements | undefined;
 
   private constructor(private readonly server: Server) {}
 
@@ -61,10 +70,11 @@ export class SampleBank {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** From now on the bank can tell a city: through this gateway, with these secrets. */
-  connect(gateway: string, secretOf: (name: string) => string | undefined): void {
+  /** From now on the bank can tell a city: through this gateway, with these secrets, and by statements of its account. */
+  connect(gateway: string, secretOf: (name: string) => string | undefined, statements?: Statements): void {
     this.gateway = gateway;
     this.secretOf = secretOf;
+    this.statements = statements;
   }
 
   async close(): Promise<void> {
@@ -73,11 +83,14 @@ export class SampleBank {
   }
 
   /**
-   * Pays an invoice by its number, and has its provider tell the city.
+   * Pays an invoice by its number, and has its provider tell the city; or transfers what an agency deducted, by the number of
+   * its bill, so that it stands in the statement of the city's account.
    *
-   * @throws Error when nobody knows the invoice, or the city has no contract with the provider
+   * @throws Error when nobody knows the invoice or the bill, or the city has no contract with the provider
    */
   async pay(order: string, paying: Paying = {}): Promise<Told> {
+    const [, cityCode] = BILL_NUMBER.exec(order) ?? [];
+    if (cityCode !== undefined) return this.transfer(order, cityCode, paying.amount);
     const provider = paying.provider ?? 'MIDTRANS';
     const amount = paying.amount ?? (await this.owed(order));
     const id = randomUUID();
@@ -95,6 +108,14 @@ export class SampleBank {
       }
     }
     return told;
+  }
+
+  private async transfer(billNumber: string, cityCode: string, some: number | undefined): Promise<Told> {
+    if (!this.statements || !cityByCode(cityCode)) throw new Error(`${billNumber} is no bill's number.`);
+    const treasurer = await this.statements.treasurer(cityCode);
+    const amount = some ?? (await owedByAgency(treasurer, billNumber));
+    await transferByAgency(treasurer, { billNumber, amount, on: this.statements.today() });
+    return { provider: 'TRANSFER', amount, calls: [{ stage: 'PAID', status: 200, text: '' }] };
   }
 
   /** The payment as its provider knows it now: who asks again is told so. A late word undoes nothing. */

@@ -9,7 +9,7 @@ const WORKERS = 2;
 
 /**
  * One agency of Palangka Raya that deducts from pay next month: a donor's two workers, her mandate, and the bill, whose
- * deduction file the agency's treasurer can fetch. Nothing of it is deducted yet.
+ * deduction file the agency's treasurer can fetch. Nothing of it is deducted yet; once it is, `lindungi pay TAG-…` transfers it.
  */
 export async function loadPayroll(door: SampleDoor): Promise<void> {
   const sari = await door.as('palangkaraya:sari');

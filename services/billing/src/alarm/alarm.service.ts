@@ -25,8 +25,10 @@ export type AlarmCode =
   | 'RELEASED_BUT_KEPT'
   /** Released months went to another pledge: what had come in for them is in excess, and the donor's. */
   | 'RELEASED_AND_TAKEN'
-  /** What an agency deducted is sent to BPJS before its transfer was seen in the bank. The reference is the agency's code. */
+  /** A month that an agency deducted is due at BPJS, and its transfer is not seen. The reference is the bill's number. */
   | 'AGENCY_TRANSFER_AWAITED'
+  /** And the grace of that month is nearly over: its workers are about to lapse. The reference is the bill's number. */
+  | 'AGENCY_TRANSFER_GRACE_NEAR'
   /** An agency has not answered its bill, and the grace is over. The reference is the bill's number. */
   | 'BILL_UNANSWERED'
   /** The law of months changed that are paid, or with BPJS: they stay at the old price. The reference is the law's hash. */

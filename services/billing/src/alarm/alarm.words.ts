@@ -3,8 +3,12 @@ import type { AlarmCode } from './alarm.service';
 /** What each alarm says to who must look: what is the matter, and what to do. */
 export const alarmWords: Readonly<Record<AlarmCode, { id: string; en: string }>> = {
   AGENCY_TRANSFER_AWAITED: {
-    id: 'Uang yang dipotong OPD disetor ke BPJS, tetapi transfer OPD itu belum terlihat di rekening kota. Tanyakan kepada bendaharanya.',
-    en: "Money an agency deducted is sent to BPJS, but the agency's transfer has not been seen in the city's account. Ask its treasurer.",
+    id: 'Gaji sudah dipotong dan iurannya jatuh tempo, tetapi transfer OPD belum terlihat di rekening kota; bulannya belum dapat disetor ke BPJS. Tanyakan kepada bendaharanya.',
+    en: "Pay was deducted and the month is due, but the agency's transfer has not been seen in the city's account; it cannot be remitted to BPJS. Ask its treasurer.",
+  },
+  AGENCY_TRANSFER_GRACE_NEAR: {
+    id: 'Masa tenggang bulan yang sudah dipotong OPD hampir habis dan transfernya belum terlihat. Desak OPD, atau usulkan agar kota menalangi dahulu (proposeAgencyAdvance).',
+    en: 'The grace of a month an agency deducted is nearly over, and its transfer is not seen. Press the agency, or propose that the city advances it (proposeAgencyAdvance).',
   },
   BILL_UNANSWERED: {
     id: 'OPD belum menjawab tagihan potongan gajinya, dan masa tenggangnya sudah lewat. Minta berkas hasilnya kepada bendaharanya; yang tidak dipotong dijawab GAGAL.',

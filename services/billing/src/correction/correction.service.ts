@@ -5,6 +5,7 @@ import { type InCity, recordDeed } from '@lindungi/tenancy';
 import type { LedgerReason } from '../ledger/ledger.rules';
 import type { LockedPayment } from '../payment/payment.rules';
 import { reversePayment } from '../payment/reversal.service';
+import { takeBackDeducted } from '../transfer/transfer.service';
 import { Correction } from './correction.entity';
 import { CorrectionAlreadyProposed, CorrectionNotPossible } from './correction.errors';
 import { assertCorrectable, assertMayDecide, type CorrectionState, reasonOf } from './correction.rules';
@@ -79,8 +80,10 @@ async function reverse(tx: InCity, transactionId: string): Promise<void> {
   const payment = await lockPaymentOf(tx, transactionId);
   // meanwhile its provider may have taken it back
   if (!payment || leftOf(payment) === 0) throw new CorrectionNotPossible();
-  const outcome = await reversePayment(tx, payment, leftOf(payment));
+  const left = leftOf(payment);
+  const outcome = await reversePayment(tx, payment, left);
   if (outcome === 'MORE_THAN_CAME') throw new CorrectionNotPossible();
+  await takeBackDeducted(tx, payment.id, left);
 }
 
 const leftOf = ({ amount, reversed }: LockedPayment): Rupiah => rupiah(amount - reversed);

@@ -72,7 +72,8 @@ export async function passOn(tx: InCity, from: LeftOver, to: LockedInvoice, amou
 
 /**
  * What a donor paid too much pays the whole months of an invoice, the earliest first, from the oldest payment on;
- * what is kept for a restart, or misses something, stays where it is. Each is a deed of the house.
+ * what is kept for a restart, misses something, or
+ * was deducted by an agency that has not transferred it, stays where it is. Each is a deed of the house.
  *
  * Source: BPJS credits what is paid too much to the following months; only giving it back needs an agreement.
  */
@@ -128,6 +129,7 @@ async function lockCredit(tx: InCity, donorId: string): Promise<LeftOver[]> {
        join invoice on invoice.city_id = $1 and invoice.id = payment.invoice_id
       where payment.city_id = $1 and invoice.donor_id = $2 and payment.state = 'SETTLED'
         and reversed + passed_on < payment.amount
+        and not exists (select from deducted_payment it where it.city_id = $1 and it.payment_id = payment.id and not it.is_here)
         and not exists (select from parked_choice kept where kept.city_id = $1 and kept.payment_id = payment.id
                            and kept.done_at is null)
         and (select sum(posting.amount) from ledger_transaction it

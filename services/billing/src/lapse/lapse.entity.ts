@@ -8,6 +8,8 @@ import { LAPSE_STATES, type LapseState } from './lapse.rules';
 export const LapseStateEnum = enumeration('LapseState', LAPSE_STATES, {
   ENDING: 'The last receipted month is not over.',
   IN_ARREARS: 'No month is receipted any more; arrears may still be paid.',
+  AWAITING_TRANSFER:
+    'The next month was deducted from pay, and its agency has not transferred it: it is not at BPJS, and the days count on.',
   ON_ITS_WAY: 'The next month is paid; BPJS has yet to receipt it.',
   LAPSED: 'The time to pay arrears is over: BPJS ends the membership.',
 });

@@ -29,10 +29,10 @@ export async function readCountdowns(
       page.limit,
     ],
   );
-  return rows.map(({ workerId, coveredThrough, nextPaid }) => ({
+  return rows.map(({ workerId, coveredThrough, next }) => ({
     workerId,
     coveredThrough,
-    ...countdownOf(ctx.own.law, coveredThrough, nextPaid, ctx.today),
+    ...countdownOf(ctx.own.law, coveredThrough, next, ctx.today),
   }));
 }
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { localDate, month, readLaw } from '@lindungi/jamsostek';
-import { countdownOf, countdownsSeenBy } from './lapse.rules';
+import { countdownOf, countdownsSeenBy, type NextMonth } from './lapse.rules';
 
 const law = readLaw();
-const on = (today: string, nextPaid = false, through = '2026-11') =>
-  countdownOf(law, month(through), nextPaid, localDate(today));
+const on = (today: string, next: NextMonth = 'OPEN', through = '2026-11') =>
+  countdownOf(law, month(through), next, localDate(today));
 
 describe('who is covered through November', () => {
   test('has until the end of February to pay, three months after cover ended', () => {
     expect(on('2026-12-01')).toMatchObject({ coverEndsOn: '2026-11-30', graceEndsOn: '2027-02-28' });
-    expect(on('2028-01-01', false, '2027-11').graceEndsOn).toBe('2028-02-29');
+    expect(on('2028-01-01', 'OPEN', '2027-11').graceEndsOn).toBe('2028-02-29');
   });
 
   test.each([
@@ -28,8 +28,18 @@ describe('who is covered through November', () => {
   );
 
   test('needs no reminder once the next month is paid, though BPJS has it not', () => {
-    expect(on('2027-02-19', true)).toMatchObject({ day: 80, state: 'ON_ITS_WAY', reminder: null });
+    expect(on('2027-02-19', 'PAID')).toMatchObject({ day: 80, state: 'ON_ITS_WAY', reminder: null });
   });
+
+  test.each([
+    ['2026-11-30', 'ENDING', null],
+    ['2026-12-31', 'AWAITING_TRANSFER', 30],
+    ['2027-02-19', 'AWAITING_TRANSFER', 80],
+    ['2027-03-01', 'LAPSED', null],
+  ])(
+    'on %s is %s, reminder %s, when an agency deducted it and has not transferred',
+    (today, state, reminder) => expect(on(today, 'AWAITED')).toMatchObject({ state, reminder }),
+  );
 });
 
 test('everybody sees the same; a donor of the own workers, an officer of the own kecamatan', () => {

@@ -15,10 +15,16 @@ export const REMINDER_DAYS = [0, 30, 60, 80] as const;
 /** One of them. */
 export type ReminderDay = (typeof REMINDER_DAYS)[number];
 
-export const LAPSE_STATES = ['ENDING', 'IN_ARREARS', 'ON_ITS_WAY', 'LAPSED'] as const;
+export const LAPSE_STATES = ['ENDING', 'IN_ARREARS', 'AWAITING_TRANSFER', 'ON_ITS_WAY', 'LAPSED'] as const;
 
-/** ENDING: still covered. ON_ITS_WAY: the next month is paid, BPJS has yet to receipt it. */
+/**
+ * ENDING: still covered. AWAITING_TRANSFER: the next month was deducted from pay, and its agency has not transferred it.
+ * ON_ITS_WAY: the next month is paid, BPJS has yet to receipt it.
+ */
 export type LapseState = (typeof LAPSE_STATES)[number];
+
+/** The month after the last receipted one: nobody paid it; an agency deducted it and has not transferred; it may go to BPJS. */
+export type NextMonth = 'OPEN' | 'AWAITED' | 'PAID';
 
 /** Where one worker stands between the end of cover and the end of membership. */
 export interface Countdown {
@@ -37,12 +43,12 @@ export interface Countdown {
  * The countdown of a worker whose last receipted month is `coveredThrough`. It is about arrears alone: whether a
  * claim in them is paid is not settled, so nothing here says that somebody is covered.
  *
- * @param nextPaid  whether the month after it has been paid, or sent to BPJS
+ * @param next      the month after it; what an agency has not transferred is no month on its way: its days count on
  * @param today     in the city's zone
  *
  * Source: three months to pay arrears, Perdir BPJS Ketenagakerjaan 22/PERDIR.02/072022 angka 12a.
  */
-export function countdownOf(law: Law, coveredThrough: Month, nextPaid: boolean, today: LocalDate): Countdown {
+export function countdownOf(law: Law, coveredThrough: Month, next: NextMonth, today: LocalDate): Countdown {
   const firstWithout = firstDay(nextMonth(coveredThrough));
   const coverEndsOn = addDays(firstWithout, -1);
   const graceEndsOn = endOfGrace(law, coveredThrough);
@@ -50,9 +56,10 @@ export function countdownOf(law: Law, coveredThrough: Month, nextPaid: boolean, 
 
   const common = { coverEndsOn, graceEndsOn, day };
   if (day < 0) return { ...common, state: 'ENDING', reminder: null };
-  if (nextPaid) return { ...common, state: 'ON_ITS_WAY', reminder: null };
+  if (next === 'PAID') return { ...common, state: 'ON_ITS_WAY', reminder: null };
   if (today > graceEndsOn) return { ...common, state: 'LAPSED', reminder: null };
-  return { ...common, state: 'IN_ARREARS', reminder: REMINDER_DAYS.findLast((it) => it <= day) ?? null };
+  const state = next === 'AWAITED' ? 'AWAITING_TRANSFER' : 'IN_ARREARS';
+  return { ...common, state, reminder: REMINDER_DAYS.findLast((it) => it <= day) ?? null };
 }
 
 /** How far back a lapsed worker is still shown. */

@@ -16,7 +16,7 @@ export async function readPool(
     [ctx.city.code, page.id ?? null, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],
   );
   return rows.map((it) => {
-    const { graceEndsOn } = countdownOf(ctx.own.law, it.coveredThrough, false, ctx.today);
+    const { graceEndsOn } = countdownOf(ctx.own.law, it.coveredThrough, 'OPEN', ctx.today);
     return { ...it, graceEndsOn };
   });
 }

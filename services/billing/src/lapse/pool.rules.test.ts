@@ -4,8 +4,8 @@ import { countdownOf } from './lapse.rules';
 import { assertHandable } from './pool.rules';
 
 const law = readLaw();
-const at = (today: string) => countdownOf(law, month('2026-11'), false, localDate(today));
-const worker = { donorId: 'sari', kecamatan: '33.74.15', nextPaid: false, held: false };
+const at = (today: string) => countdownOf(law, month('2026-11'), 'OPEN', localDate(today));
+const worker = { donorId: 'sari', kecamatan: '33.74.15', next: 'OPEN' as const, held: false };
 const donor = { donorId: 'sari', kecamatan: null };
 const hand =
   (
@@ -34,7 +34,8 @@ describe('a worker is handed on', () => {
     ['of another kecamatan', hand({}, { donorId: null, kecamatan: '33.74.01' }), 'POOL_WORKER_UNKNOWN'],
     ['whom nobody knows', () => assertHandable(undefined, at('2026-11-20'), donor), 'POOL_WORKER_UNKNOWN'],
     ['whose time is over', hand({}, donor, '2027-03-01'), 'POOL_TOO_LATE'],
-    ['whose next month is paid', hand({ nextPaid: true }), 'POOL_NEXT_MONTH_PAID'],
+    ['whose next month is paid', hand({ next: 'PAID' }), 'POOL_NEXT_MONTH_PAID'],
+    ['whose next month an agency deducted', hand({ next: 'AWAITED' }), 'POOL_NEXT_MONTH_PAID'],
     ['whom a pledge still holds', hand({ held: true }), 'POOL_PLEDGE_OPEN'],
   ])('but not one %s', (_, handing, code) => expect(handing).toThrow(refused(code)));
 });

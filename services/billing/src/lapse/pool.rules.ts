@@ -1,11 +1,12 @@
-import type { Countdown } from './lapse.rules';
+import type { Countdown, NextMonth } from './lapse.rules';
 import { PoolNextMonthPaid, PoolPledgeOpen, PoolTooLate, PoolWorkerUnknown } from './pool.errors';
 
 /** As much of a worker as the decision to hand on needs. */
 export interface Handed {
   donorId: string;
   kecamatan: string;
-  nextPaid: boolean;
+  /** What an agency deducted is paid, too: another donor would pay it twice. */
+  next: NextMonth;
   /** Whether a pledge still holds a month that nobody has paid. */
   held: boolean;
 }
@@ -24,7 +25,7 @@ export function assertHandable(
 ): asserts worker is Handed {
   if (!worker || !mayHand(worker, seen)) throw new PoolWorkerUnknown();
   if (state === 'LAPSED') throw new PoolTooLate(graceEndsOn);
-  if (worker.nextPaid) throw new PoolNextMonthPaid();
+  if (worker.next !== 'OPEN') throw new PoolNextMonthPaid();
   if (worker.held) throw new PoolPledgeOpen();
 }
 

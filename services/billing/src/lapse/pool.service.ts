@@ -24,8 +24,8 @@ export async function offerToPool(
 ): Promise<string> {
   const worker = await lastOf(tx, workerId, monthOf(today));
   if (!worker) throw new PoolWorkerUnknown();
-  const { coveredThrough, nextPaid, donorId, kecamatan, sector } = worker;
-  assertHandable(worker, countdownOf(law, coveredThrough, nextPaid, today), seen);
+  const { coveredThrough, next, donorId, kecamatan, sector } = worker;
+  assertHandable(worker, countdownOf(law, coveredThrough, next, today), seen);
 
   const id = randomUUID();
   const [added] = await tx.query<{ id: string }>(

@@ -16,8 +16,9 @@ export async function remind(tx: InCity, law: Law, today: LocalDate): Promise<nu
   const thisMonth = monthOf(today);
   const standings = await tx.query<Standing>(STANDINGS, [code, aYearBefore(thisMonth), thisMonth]);
   const due = standings.flatMap((it) => {
-    const { reminder: day, graceEndsOn } = countdownOf(law, it.coveredThrough, it.nextPaid, today);
-    return day === null ? [] : [{ ...it, day, graceEndsOn }];
+    const { reminder: day, graceEndsOn } = countdownOf(law, it.coveredThrough, it.next, today);
+    // whose pay was deducted has nothing to pay: their agency is asked, by an alarm (`callAboutTransfers`)
+    return day === null || it.next === 'AWAITED' ? [] : [{ ...it, day, graceEndsOn }];
   });
   if (due.length === 0) return 0;
 
@@ -32,6 +33,6 @@ export async function remind(tx: InCity, law: Law, today: LocalDate): Promise<nu
     [code, due.map((it) => it.workerId), due.map((it) => it.coveredThrough), due.map((it) => it.day)],
   );
   const told = new Set(fresh.map(({ workerId }) => workerId));
-  for (const { nextPaid: _paid, ...it } of due) if (told.has(it.workerId)) tell(tx, LapseNear, it);
+  for (const { next: _next, ...it } of due) if (told.has(it.workerId)) tell(tx, LapseNear, it);
   return fresh.length;
 }

@@ -1,12 +1,13 @@
 import type { Month } from '@lindungi/jamsostek';
 import { paidMonth } from '../invoice/paid-month';
+import type { NextMonth } from './lapse.rules';
 
 /** Where a worker stands, as billing's own rows say it. */
 export interface Standing {
   workerId: string;
   coveredThrough: Month;
-  /** Whether the month after it is paid, or was sent to BPJS. */
-  nextPaid: boolean;
+  /** The month after it: PAID also when it was sent to BPJS. */
+  next: NextMonth;
   /** Who paid for the last receipted month. */
   pledgeId: string;
   donorId: string;
@@ -22,13 +23,17 @@ export const STANDINGS = `
          line.pledge_id as "pledgeId", line.donor_id as "donorId",
          (select kecamatan from invoice where city_id = $1 and worker_id = line.worker_id
            order by issued_at desc limit 1) as kecamatan,
-         exists (select from invoice join invoice_line next on next.city_id = invoice.city_id
-                    and next.invoice_id = invoice.id
-                  where invoice.city_id = $1 and invoice.worker_id = line.worker_id
-                    and next.month = to_char((line.month || '-01')::date + interval '1 month', 'YYYY-MM')
-                    and (${paidMonth('next')} or exists (
-                         select from remittance_line sent where sent.city_id = $1 and sent.invoice_id = invoice.id
-                            and sent.month = next.month and sent.state <> 'REJECTED'))) as "nextPaid"
+         coalesce((select case when bool_or(not awaited) then 'PAID' else 'AWAITED' end
+            from (select exists (select from awaited_month it where it.city_id = $1 and it.invoice_id = invoice.id
+                            and it.month = next.month) as awaited
+                    from invoice join invoice_line next on next.city_id = invoice.city_id
+                     and next.invoice_id = invoice.id
+                   where invoice.city_id = $1 and invoice.worker_id = line.worker_id
+                     and next.month = to_char((line.month || '-01')::date + interval '1 month', 'YYYY-MM')
+                     and (${paidMonth('next')} or exists (
+                          select from remittance_line sent where sent.city_id = $1 and sent.invoice_id = invoice.id
+                             and sent.month = next.month and sent.state <> 'REJECTED'))) paid
+           having count(*) > 0), 'OPEN') as next
     from remittance_line line
    where line.city_id = $1 and line.state = 'ACCEPTED'
      and not exists (select from remittance_line later where later.city_id = $1 and later.worker_id = line.worker_id

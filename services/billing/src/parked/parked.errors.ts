@@ -35,3 +35,15 @@ export class RestartImpossible extends DomainError {
     });
   }
 }
+
+/** What an agency deducted and has not transferred can be neither credited nor given back. */
+export class MoneyNotHere extends DomainError {
+  readonly code = 'MONEY_NOT_HERE';
+
+  constructor() {
+    super({
+      id: 'Uang ini dipotong oleh OPD, tetapi transfernya belum terlihat di rekening kota.',
+      en: "An agency deducted this money, and its transfer has not been seen in the city's account.",
+    });
+  }
+}

@@ -71,7 +71,7 @@ export class ParkedResolver {
   @Mutation(() => ResolveParkedMoneyPayload, {
     description:
       'Uses money that is left over of a payment: for another invoice, back to who paid it, or kept for the next ' +
-      'pledge. Refuses with NOTHING_PARKED, INVOICE_NOT_OPEN, RESTART_IMPOSSIBLE, TRANSFER_REFERENCE_REFUSED, ' +
+      'pledge. Refuses with NOTHING_PARKED, MONEY_NOT_HERE, INVOICE_NOT_OPEN, RESTART_IMPOSSIBLE, TRANSFER_REFERENCE_REFUSED, ' +
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   resolveParkedMoney(

@@ -8,7 +8,8 @@ import { lockNewest, lockPayable } from '../invoice/invoice.service';
 import { moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { transferReference } from '../remittance/approval.rules';
-import { RestartImpossible } from './parked.errors';
+import { awaitsTransfer } from '../transfer/transfer.service';
+import { MoneyNotHere, RestartImpossible } from './parked.errors';
 import { assertParked, type Choice, creditOf } from './parked.rules';
 
 /** Where a refund leaves from: the city's own account. */
@@ -27,12 +28,13 @@ export interface Decision {
  * for the next invoice of the same donor and worker.
  *
  * @returns the amount that was used
- * @throws NothingParked, InvoiceNotOpen, RestartImpossible, TransferReferenceRefused
+ * @throws NothingParked, MoneyNotHere, InvoiceNotOpen, RestartImpossible, TransferReferenceRefused
  */
 export async function resolveParked(tx: InCity, decision: Decision, by: Doer): Promise<Rupiah> {
   const payment = await lockLeftOver(tx, decision.paymentId);
   const left = payment?.left ?? rupiah(0);
   assertParked(left);
+  if (decision.choice !== 'RESTART' && (await awaitsTransfer(tx, payment!.id))) throw new MoneyNotHere();
   const choice = { id: randomUUID(), payment: payment!, decision, by };
   if (decision.choice !== 'RESTART') endRestart(tx, payment!);
   switch (decision.choice) {
@@ -69,6 +71,7 @@ export async function creditRestarts(tx: InCity, reserved: BodyOf<typeof WorkerR
     const payment = await lockLeftOver(tx, paymentId);
     const invoice = await lockNewest(tx, pledgeId);
     if (!payment || payment.left <= 0 || !invoice || invoice.received >= invoice.amount) continue;
+    if (await awaitsTransfer(tx, payment.id)) continue;
     await passOn(tx, payment, invoice, creditOf(payment.left, invoice));
     tx.write('update parked_choice set done_at = now(), invoice_id = $3 where city_id = $1 and id = $2', [
       tx.city.code,

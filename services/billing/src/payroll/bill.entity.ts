@@ -4,6 +4,8 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Agency, Donor } from '../agency/agency.entity';
 import { enumeration } from '../enumeration';
 import { Worker } from '../remittance/remittance.entity';
+import { WaitingReasonEnum } from '../transfer/transfer.entity';
+import type { WaitingReason } from '../transfer/transfer.rules';
 import { type DeductionFailure, type DeductionState, FAILURES, LINE_STATES } from './bill.rules';
 
 export const DeductionStateEnum = enumeration('DeductionState', LINE_STATES, {
@@ -54,6 +56,15 @@ export class AgencyBillLine {
 
   @Field(() => DeductionFailureEnum, { nullable: true })
   reason!: DeductionFailure | null;
+
+  @Field(() => WaitingReasonEnum, {
+    nullable: true,
+    description: 'Why it is in no list for BPJS though it was deducted; null when it may be.',
+  })
+  waitingFor!: WaitingReason | null;
+
+  @Field(() => Date, { nullable: true, description: 'Since when it waits.' })
+  waitingSince!: string | null;
 }
 
 export const AgencyBillLineConnection = Connection(AgencyBillLine);

@@ -24,6 +24,11 @@ const columns: Columns = {
   lines: ['id'],
 };
 
+function waiting(what: string): string {
+  return `(select ${what} from awaited_month awaited where awaited.city_id = line.city_id
+     and awaited.bill_id = line.bill_id and awaited.invoice_id = line.invoice_id and awaited.month = line.month)`;
+}
+
 const lineColumns: Columns = {
   invoiceId: 'line.invoice_id',
   donorId: 'line.donor_id',
@@ -37,6 +42,8 @@ const lineColumns: Columns = {
   collected: 'line.collected',
   state: 'line.state',
   reason: 'line.reason',
+  waitingFor: waiting("'AWAITING_AGENCY_TRANSFER'"),
+  waitingSince: waiting('awaited.since'),
 };
 
 /**

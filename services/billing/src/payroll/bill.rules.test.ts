@@ -21,11 +21,11 @@ describe('when an agency is billed', () => {
   test('the donor is reminded of the same last day', () => {
     const { graceUntil, debitOn, since } = timesOf(law, month('2026-12'), undefined, november);
     const today = localDate('2026-12-01');
-    expect(countdownOf(law, november, false, today).graceEndsOn).toBe(graceUntil);
+    expect(countdownOf(law, november, 'OPEN', today).graceEndsOn).toBe(graceUntil);
     // of the first month it asks for the time is not over when pay is deducted, of the one before it is
     expect(since).toBe('2026-10');
-    expect(countdownOf(law, month('2026-09'), false, debitOn).state).toBe('IN_ARREARS');
-    expect(countdownOf(law, month('2026-08'), false, debitOn).state).toBe('LAPSED');
+    expect(countdownOf(law, month('2026-09'), 'OPEN', debitOn).state).toBe('IN_ARREARS');
+    expect(countdownOf(law, month('2026-08'), 'OPEN', debitOn).state).toBe('LAPSED');
   });
 
   test('the due day is a working day, and a year may be asked for at once', () => {

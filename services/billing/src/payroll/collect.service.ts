@@ -8,6 +8,7 @@ import { receive } from '../invoice/received.service';
 import { agencyAccount, heldAccount, moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
+import { keepDeducted, seeArrivals } from '../transfer/transfer.service';
 import type { DeductionFailure, DeductionState } from './bill.rules';
 import { tellCollected } from './collected.service';
 import { tellProgress } from './deduction.service';
@@ -106,7 +107,12 @@ async function bookAnswers(tx: InCity, booking: Booking, answers: readonly Said[
     'id',
     paid.map(([invoiceId]) => invoiceId),
   );
-  for (const invoice of invoices) await collect(tx, booking, invoice, rupiah(perInvoice.get(invoice.id)!));
+  for (const invoice of invoices) {
+    const first = booked.filter(({ invoiceId, collected }) => invoiceId === invoice.id && collected > 0);
+    const month = first.map((line) => line.month).sort()[0]!;
+    await collect(tx, booking, { invoice, month }, rupiah(perInvoice.get(invoice.id)!));
+  }
+  await seeArrivals(tx, booking.billId);
   tx.write(
     `update deduction_answer set booked_at = now()
       where city_id = $1 and result_id = $2 and mandate_id = any($3::uuid[])`,
@@ -126,19 +132,21 @@ function linesOf(tx: InCity, billId: string, answers: readonly Said[]): Promise<
 }
 
 /** Money that an agency deducted for one invoice: held for it as far as it is owed, the rest is the donor's. */
-async function collect(tx: InCity, booking: Booking, invoice: LockedInvoice, amount: Rupiah): Promise<void> {
+async function collect(
+  tx: InCity,
+  booking: Booking,
+  { invoice, month }: { invoice: LockedInvoice; month: Month },
+  amount: Rupiah,
+): Promise<void> {
   const { id: invoiceId } = invoice;
   const { held, excess } = settle(invoice, amount);
-  const id = keepPayment(tx, `${booking.billId}:${invoiceId}`, invoice.number, amount, invoiceId);
+  const name = `${booking.billId}:${invoiceId}`;
+  const paymentId = keepPayment(tx, name, invoice.number, amount, invoiceId);
+  keepDeducted(tx, { paymentId, billId: booking.billId, invoiceId, month, amount, held });
+  const movement = { why: 'PAYMENT', provider: 'PAYROLL', providerPaymentId: name, kind: 'PAYMENT' } as const;
   post(
     tx,
-    {
-      why: 'PAYMENT',
-      provider: 'PAYROLL',
-      providerPaymentId: id,
-      kind: 'PAYMENT',
-      reference: invoice.number,
-    },
+    { ...movement, reference: invoice.number },
     moved(agencyAccount(booking.agency), [
       { account: heldAccount(invoiceId), amount: held },
       { account: 'excess', amount: excess },
@@ -163,13 +171,17 @@ async function keepLeftOver(
     [tx.city.code, name],
   );
   if (known.length > 0) return;
-  keepPayment(tx, name, reference, amount, null);
+  const paymentId = keepPayment(tx, name, reference, amount, null);
+  keepDeducted(tx, { paymentId, billId, invoiceId: null, month: null, amount, held: rupiah(0) });
   const movement = { why: 'PAYMENT', provider: 'PAYROLL', providerPaymentId: name, kind: 'PAYMENT' } as const;
   post(tx, { ...movement, reference }, moved(agencyAccount(agency), [{ account: 'excess', amount }]));
   raise(tx, 'DEDUCTED_AFTER_REVOCATION', reference);
 }
 
-/** @returns the name under which it may be posted only once */
+/**
+ * @param name  under which it may be posted only once
+ * @returns the payment's id
+ */
 function keepPayment(
   tx: InCity,
   name: string,
@@ -177,12 +189,13 @@ function keepPayment(
   amount: Rupiah,
   invoiceId: string | null,
 ): string {
+  const id = randomUUID();
   tx.write(
     `insert into payment (city_id, id, provider, provider_payment_id, order_id, invoice_id, amount, state, paid_at)
      values ($1, $2, 'PAYROLL', $3, $4, $5, $6, 'SETTLED', now())`,
-    [tx.city.code, randomUUID(), name, orderId, invoiceId, amount],
+    [tx.city.code, id, name, orderId, invoiceId, amount],
   );
-  return name;
+  return id;
 }
 
 function markLines(

@@ -31,4 +31,10 @@ export class RemittanceFigures {
 
   @Field(() => RupiahScalar, { description: 'Of what waits: what BPJS refused before.' })
   refused!: Rupiah;
+
+  @Field(() => RupiahScalar, {
+    description:
+      'Of what waits: what an agency deducted from pay, and whose transfer the bank has not seen. In no list before that.',
+  })
+  awaitingAgencyTransfer!: Rupiah;
 }

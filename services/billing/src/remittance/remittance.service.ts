@@ -7,7 +7,6 @@ import { type LockedInvoice, lockInvoices } from '../invoice/invoice.service';
 import { paidMonth } from '../invoice/paid-month';
 import { tellOpenAgain } from '../invoice/received.service';
 import { post } from '../ledger/ledger.service';
-import { callAboutAwaited } from './awaited.service';
 import { type Line, linesOf, lockRemittance } from './listed.service';
 import { endTasks, openTasks } from './rejection.service';
 import { Remittance, RemittanceLine } from './remittance.entity';
@@ -44,7 +43,6 @@ export async function prepareRemittance(
   await lockInvoices(tx, 'id', [...invoices]);
   const lines = await paidLines(tx, branch, through, [...invoices]);
   if (lines.length === 0) throw new NothingToRemit();
-  await callAboutAwaited(tx, lines);
 
   const id = randomUUID();
   const amount = sum(lines.map((line) => line.amount));
@@ -61,9 +59,9 @@ export async function prepareRemittance(
 }
 
 /**
- * Paid (the whole invoice, or by a payroll this month of it), reserved still, not with BPJS, and of invoices whose money
- * is there: nothing more is missing of them than BPJS has, and no message about them waits for a person, who may learn
- * that money went back; `only` of these invoices, null for any.
+ * Paid (the whole invoice, or by a payroll this month of it), reserved still, not with BPJS, not awaiting an agency's
+ * transfer, and of invoices whose money is there: nothing more is missing of them than BPJS has, and no message about
+ * them waits for a person, who may learn that money went back; `only` of these invoices, null for any.
  */
 function paidLines(
   tx: InCity,
@@ -82,6 +80,8 @@ function paidLines(
               and sent.worker_id = invoice.worker_id and sent.month = line.month and sent.state <> 'REJECTED')
         and not exists (select from released_month released where released.city_id = $1
               and released.pledge_id = invoice.pledge_id and released.month = line.month)
+        and not exists (select from awaited_month awaited where awaited.city_id = $1
+              and awaited.invoice_id = invoice.id and awaited.month = line.month)
         and not exists (select from notice join invoice named on named.city_id = $1 and named.number = notice.order_id
               where notice.city_id = $1 and named.pledge_id = invoice.pledge_id and notice.state = 'PARKED')
         and not exists (select from payment where payment.city_id = $1

@@ -2,7 +2,7 @@ import { type Month, type Rupiah, rupiah } from '@lindungi/jamsostek';
 
 /**
  * Where a month of an invoice stands when its law changes. PAID: the money is here, and BPJS was not sent it. BILLED:
- * an agency was asked to deduct it, and has not answered.
+ * an agency was asked to deduct it, and has not answered, or its transfer has not come.
  */
 export type Standing = 'OPEN' | 'PAID' | 'WITH_BPJS' | 'BILLED';
 
@@ -21,7 +21,7 @@ export interface Kept {
 
 /** What becomes of an invoice whose months cost something else now. */
 export interface Repricing {
-  /** Nothing yet: an agency was asked to deduct one of the months, and will answer by the old price. */
+  /** Nothing yet: an agency was asked to deduct one of the months, and answers and transfers by the old price. */
   waits: boolean;
   /** To a new invoice that is owed: every open month, so that there is one to pay. */
   open: Month[];

@@ -36,7 +36,8 @@ export interface NewLaw {
  * the same pledge, what had come in for them follows, and what was too much is the donor's credit. Done twice, nothing is
  * done the second time.
  *
- * @returns WAITS: not yet, since an agency is asked to deduct one of its months, or its money is in question
+ * @returns WAITS: not yet, since an agency is asked to deduct one of its months or has not transferred it, or its money
+ *          is in question
  */
 export async function repriceInvoice(
   tx: InCity,
@@ -109,6 +110,8 @@ function standingMonths(tx: InCity, invoiceId: string): Promise<StandingMonth[]>
                         and sent.month = line.month and sent.state <> 'REJECTED') then 'WITH_BPJS'
                  when exists (select from agency_bill_line asked where asked.city_id = $1
                         and asked.invoice_id = invoice.id and asked.month = line.month and asked.state = 'BILLED')
+                   or exists (select from awaited_month awaited where awaited.city_id = $1
+                        and awaited.invoice_id = invoice.id and awaited.month = line.month)
                  then 'BILLED' when ${paidMonth()} then 'PAID' else 'OPEN' end as standing
        from invoice join invoice_line line on line.city_id = invoice.city_id and line.invoice_id = invoice.id
       where invoice.city_id = $1 and invoice.id = $2 and line.moved_to is null order by line.month`,

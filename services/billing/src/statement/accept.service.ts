@@ -9,7 +9,7 @@ import { agencyAccount, heldAccount, moved, type Posting } from '../ledger/ledge
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
 import { BANK } from '../payout/payout.rules';
-import { closeAwaited } from '../remittance/awaited.service';
+import { seeArrivals } from '../transfer/transfer.service';
 import { StatementUnknown } from './statement.errors';
 
 interface Line {
@@ -57,7 +57,7 @@ export async function acceptLines(
   );
   const done: Accepted = { accepted: 0, suspense: 0, noted: 0 };
   for (const line of lines) {
-    const state = await decide(tx, line, by.subject);
+    const state = await decide(tx, line);
     done[state === 'ACCEPTED' ? 'accepted' : state === 'SUSPENSE' ? 'suspense' : 'noted'] += 1;
     tx.write(
       `update statement_line set state = $3, decided_by = $4, decided_at = now(), invoice_id = $5,
@@ -66,6 +66,10 @@ export async function acceptLines(
       [tx.city.code, line.id, state, by.subject, line.invoiceId],
     );
   }
+  const bills = new Set(
+    lines.flatMap(({ billId, direction }) => (billId && direction === 'IN' ? [billId] : [])),
+  );
+  for (const billId of bills) await seeArrivals(tx, billId);
   if (lines.length > 0)
     recordDeed(tx, {
       ...{ by, act: 'acceptStatementLines', kind: 'Statement', object: statementId },
@@ -74,10 +78,10 @@ export async function acceptLines(
   return done;
 }
 
-async function decide(tx: InCity, line: Line, by: string): Promise<'ACCEPTED' | 'SUSPENSE' | 'NOTED'> {
+async function decide(tx: InCity, line: Line): Promise<'ACCEPTED' | 'SUSPENSE' | 'NOTED'> {
   if (line.direction === 'OUT') return line.remittanceId ? 'ACCEPTED' : 'NOTED';
   if (line.billId) {
-    await settleAgency(tx, line.id, line.billId, line.amount, by);
+    await settleAgency(tx, line.id, line.billId, line.amount);
     return 'ACCEPTED';
   }
   const invoice = line.invoiceId ? await lockPayable(tx, 'id', line.invoiceId) : undefined;
@@ -98,13 +102,7 @@ async function decide(tx: InCity, line: Line, by: string): Promise<'ACCEPTED' | 
 }
 
 /** What an agency deducted has come: its account is settled as far as this goes, and no payment is made of it anew. */
-async function settleAgency(
-  tx: InCity,
-  lineId: string,
-  billId: string,
-  amount: Rupiah,
-  by: string,
-): Promise<void> {
+async function settleAgency(tx: InCity, lineId: string, billId: string, amount: Rupiah): Promise<void> {
   const [bill] = await tx.query<{ agency: string; number: string }>(
     'select agency, number from agency_bill where city_id = $1 and id = $2',
     [tx.city.code, billId],
@@ -117,7 +115,6 @@ async function settleAgency(
     kind: 'TRANSFER',
   } as const;
   post(tx, { ...seen, reference }, moved(BANK, [{ account: agencyAccount(agency), amount }]));
-  await closeAwaited(tx, agency, by);
 }
 
 /** The money as a payment of the bank, known by the statement's line, and where it went. */
