@@ -1,4 +1,4 @@
-import { DonorsLeft, DonorsPlaced, RosterProgressed, tell } from '@lindungi/events';
+import { type BodyOf, DonorsLeft, DonorsPlaced, RosterProgressed, tell } from '@lindungi/events';
 import type { InCity } from '@lindungi/tenancy';
 import type { Calendar } from '../pledge/calendar';
 import { closeReturned, openSuccessions } from '../succession/opening.service';
@@ -6,11 +6,16 @@ import { IN_FILE } from './in-file';
 import { leaversCount } from './plan.loaders';
 import { SLICES, sliceOf } from './slices.rules';
 
-/** Lines applied in one transaction: a process that dies leaves the others to whoever comes next. */
-const AT_ONCE = 2_500;
+/** Donors in one event: whoever hears takes two hundred events at a time. */
+const A_TELLING = 50;
 
-/** Donors in one event. */
-const A_TELLING = 200;
+/**
+ * Lines applied in one transaction: a process that dies leaves the others to whoever comes next. So few that they are
+ * gone before they are taken for something that stays in memory.
+ */
+const AT_ONCE = 200;
+
+type Placed = BodyOf<typeof DonorsPlaced>['donors'][number];
 
 interface Job {
   id: string;
@@ -37,25 +42,29 @@ export async function applyNextLines(tx: InCity, calendar: Calendar): Promise<bo
   );
   if (!job) return false;
   if (job.done === 0 && (await hasMoved(tx, job, calendar))) return true;
-  const rows = await tx.query<{ donorId: string; agency: string; left: boolean }>(
-    `select donor_id as "donorId", agency, left_why is not null as left from roster_row
-      where city_id = $1 and import_id = $2 and reading = $3 and donor_id > $4 order by donor_id limit $5`,
+  const [next] = await tx.query<{ lines: number; place: string | null; there: Placed[] | null }>(
+    `with next as (
+       select donor_id, agency, left_why from roster_row
+        where city_id = $1 and import_id = $2 and reading = $3 and donor_id > $4 order by donor_id limit $5)
+     select count(*)::int as lines, (select donor_id from next order by donor_id desc limit 1) as place,
+            jsonb_agg(jsonb_build_object('donorId', donor_id, 'agency', agency) order by donor_id)
+              filter (where left_why is null) as there
+       from next`,
     [tx.city.code, job.id, job.reading, job.place, AT_ONCE],
   );
-  if (rows.length === 0) return endJob(tx, job, calendar);
+  if (!next?.place) return endJob(tx, job, calendar);
 
-  const place = rows.at(-1)!.donorId;
+  const { lines, place } = next;
   keepDonors(tx, job, place);
-  const there = rows.filter(({ left }) => !left);
+  const there = next.there ?? [];
   for (let at = 0; at < there.length; at += A_TELLING) {
-    const donors = there.slice(at, at + A_TELLING).map(({ donorId, agency }) => ({ donorId, agency }));
-    tell(tx, DonorsPlaced, { donors });
+    tell(tx, DonorsPlaced, { donors: there.slice(at, at + A_TELLING) });
   }
   closeReturned(
     tx,
     there.map(({ donorId }) => donorId),
   );
-  const done = job.done + rows.length;
+  const done = job.done + lines;
   tx.write('update roster_import set place = $3, done = $4 where city_id = $1 and id = $2', [
     tx.city.code,
     job.id,

@@ -26,6 +26,9 @@ const LARGEST = 32 * 1024 * 1024;
 /** Files read at once; each may keep half its bytes waiting for the database. */
 const AT_ONCE = 2;
 
+/** Milliseconds between two signs (102) that a file is still being read; who hands it on would else give up on it. */
+const SIGN_MS = 5_000;
+
 const ADDRESS = /^\/files\/roster\/([\w.-]{40,600})$/;
 
 export interface FileDoor {
@@ -83,6 +86,7 @@ async function take(
   res: ServerResponse,
 ): Promise<true> {
   cutOffBeyond(req, LARGEST);
+  const sign = setInterval(() => res.writeProcessing(), SIGN_MS).unref();
   try {
     const desk = { db, city, personKey, calendar: calendarOf(law, clock.thisMonth(city)) };
     await readRosterFile(desk, importId, await openTable(req));
@@ -95,5 +99,7 @@ async function take(
     if (error instanceof RosterImportUnknown) return say(res, 404, { code: 'ADDRESS_OVER' }, req);
     await db.inCity(city, async (tx) => refuseReading(tx, importId, error));
     return say(res, 422, { code: error.code, message: error.words.id }, req);
+  } finally {
+    clearInterval(sign);
   }
 }

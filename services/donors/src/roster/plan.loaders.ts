@@ -3,7 +3,7 @@ import type { DonorsContext } from '../context';
 import type { Calendar } from '../pledge/calendar';
 import { calendarOf } from '../pledge/calendar.rules';
 import { openPledge } from '../succession/open-pledge';
-import type { FileEntry, LeftWhy } from './import.rules';
+import type { LeftWhy } from './import.rules';
 import { IN_FILE } from './in-file';
 import { SLICES, sliceOf } from './slices.rules';
 
@@ -47,30 +47,6 @@ export async function leaversCount(
     sum.pledges += count!.pledges;
   }
   return sum;
-}
-
-/** Some lines of a file against the roster: who joins (or is back), moves, changes, or stays as they were. */
-export async function compared(
-  tx: Pick<InCity, 'city' | 'query'>,
-  entries: readonly (FileEntry & { id: string })[],
-  sample: boolean,
-): Promise<Omit<Plan, 'leavers' | 'pledges'>> {
-  const there = entries.filter(({ leftWhy }) => leftWhy === null);
-  const column = <K extends 'id' | 'name' | 'post' | 'agency'>(name: K) => there.map((entry) => entry[name]);
-  const [counts] = await tx.query<Omit<Plan, 'leavers' | 'pledges'>>(
-    `with file as (
-       select d.id is null or d.left_at is not null as joins, d.agency <> f.agency as moves,
-              (d.name, d.post, d.sample) is distinct from (f.name, f.post, $2::boolean) as differs
-         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) as f (id, name, post, agency)
-         left join donor d on d.city_id = $1 and d.id = f.id)
-     select count(*) filter (where joins)::int as joiners,
-            count(*) filter (where not joins and moves)::int as movers,
-            count(*) filter (where not joins and not moves and differs)::int as changed,
-            count(*) filter (where not joins and not moves and not differs)::int as unchanged
-       from file`,
-    [tx.city.code, sample, column('id'), column('name'), column('post'), column('agency')],
-  );
-  return counts!;
 }
 
 /** Somebody who would leave the roster, and how many pledges stay behind. */

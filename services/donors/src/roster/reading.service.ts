@@ -6,7 +6,8 @@ import { RosterRowRepeated } from '../donor/roster.errors';
 import type { Calendar } from '../pledge/calendar';
 import { RosterFileSize, RosterImportUnknown } from './import.errors';
 import { type FileEntry, headingOf, lineReader, MOST_LINES, type Problem } from './import.rules';
-import { compared, leaversCount, type Plan } from './plan.loaders';
+import { ON_ROSTER } from './in-file';
+import { leaversCount, type Plan } from './plan.loaders';
 import type { Line, Table } from './table';
 
 /** Lines kept in one transaction: so few that they are gone before they are taken for something that stays in memory. */
@@ -51,8 +52,9 @@ export async function readRosterFile(desk: Desk, importId: string, table: Table)
         ...entry,
         id: personId(desk.personKey, desk.city.code, `nip:${entry.nip}`),
       }));
-      problems.add(await keepEntries(tx, reading, known));
-      addTo(plan, await compared(tx, known, reading.sample));
+      const { repeated, ...counted } = await keepEntries(tx, reading, known);
+      problems.add(await repeatedLines(tx, reading, known, repeated));
+      addTo(plan, counted);
       tell(tx, RosterProgressed, { importId, stage: 'READING', done: lines, total: null });
     });
   }
@@ -118,27 +120,55 @@ async function* inBatches(entries: AsyncIterable<FileEntry>): AsyncGenerator<Fil
   if (batch.length > 0) yield batch;
 }
 
-/** Keeps the entries; a civil servant who stood in a line before is a mistake of the later line. */
+type Known = FileEntry & { id: string };
+
+/**
+ * Keeps the entries, and counts how they stand to the roster: who joins (or is back), moves, changes, or stays as they
+ * were. They go there as one text and nothing of them comes back, so that a long file leaves no more behind than a short one.
+ *
+ * @returns the counts, and the lines of those who stood in a line before
+ */
 async function keepEntries(
   tx: InCity,
-  { importId, number }: Reading,
-  entries: readonly (FileEntry & { id: string })[],
-): Promise<Problem[]> {
-  const ids = entries.map(({ id }) => id);
-  const column = <K extends keyof FileEntry>(name: K) => entries.map((entry) => entry[name]);
-  const kept = await tx.query<{ line: number }>(
-    `insert into roster_row (city_id, import_id, reading, donor_id, line, masked_nip, name, kind, post, agency, left_why)
-     select $1, $2, $3, * from unnest($4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                                      $11::text[])
-     on conflict (city_id, import_id, reading, donor_id) do nothing returning line`,
-    [
-      ...[tx.city.code, importId, number, ids, column('line'), entries.map(({ nip }) => maskNip(nip))],
-      ...[column('name'), column('kind'), column('post'), column('agency'), column('leftWhy')],
-    ],
+  { importId, number, sample }: Reading,
+  entries: readonly Known[],
+): Promise<Counted & { repeated: number[] }> {
+  const lines = entries.map(({ nip, ...entry }) => ({ ...entry, maskedNip: maskNip(nip) }));
+  // a plan that was made while the roster was empty would look through all of it for every line
+  tx.write("select set_config('plan_cache_mode', 'force_custom_plan', true)");
+  const [kept] = await tx.query<Counted & { repeated: number[] }>(
+    `with file as (
+       select * from jsonb_to_recordset($4::jsonb)
+                as f (id uuid, line int, "maskedNip" text, name text, kind text, post text, agency text, "leftWhy" text)
+     ), kept as (
+       insert into roster_row (city_id, import_id, reading, donor_id, line, masked_nip, name, kind, post, agency, left_why)
+       select $1, $2, $3, id, line, "maskedNip", name, kind, post, agency, "leftWhy" from file order by line
+       on conflict (city_id, import_id, reading, donor_id) do nothing returning line
+     ), compared as (
+       select d.id is null or d.left_at is not null as joins, d.agency <> f.agency as moves,
+              (d.name, d.post, d.sample) is distinct from (f.name, f.post, $5::boolean) as differs
+         from file f ${ON_ROSTER}
+        where f."leftWhy" is null)
+     select count(*) filter (where joins)::int as joiners,
+            count(*) filter (where not joins and moves)::int as movers,
+            count(*) filter (where not joins and not moves and differs)::int as changed,
+            count(*) filter (where not joins and not moves and not differs)::int as unchanged,
+            array(select line from file where line not in (select line from kept) order by line) as repeated
+       from compared`,
+    [tx.city.code, importId, number, JSON.stringify(lines), sample],
   );
-  if (kept.length === entries.length) return [];
-  const lines = new Set(kept.map(({ line }) => line));
-  const repeated = entries.flatMap(({ line }, at) => (lines.has(line) ? [] : [{ line, id: ids[at]! }]));
+  return kept!;
+}
+
+/** A civil servant who stood in a line before is a mistake of the later line. */
+async function repeatedLines(
+  tx: InCity,
+  { importId, number }: Reading,
+  entries: readonly Known[],
+  lines: readonly number[],
+): Promise<Problem[]> {
+  if (lines.length === 0) return [];
+  const repeated = entries.filter(({ line }) => lines.includes(line));
   const first = await tx.query<{ id: string; line: number }>(
     `select donor_id as id, line from roster_row
       where city_id = $1 and import_id = $2 and reading = $3 and donor_id = any($4::uuid[])`,

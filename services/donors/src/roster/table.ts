@@ -15,11 +15,11 @@ export interface Line {
 /** Bytes of a workbook: it is unpacked in memory, so a longer roster comes as CSV. */
 const LARGEST_WORKBOOK = 4 * 1024 * 1024;
 
-/** Bytes that may wait for the database, so that a sender is done soon. */
-const AHEAD = 16 * 1024 * 1024;
+/** Bytes that may wait for the database: most cities' rosters are no more. Who sends a longer one waits for it to be read. */
+const AHEAD = 1024 * 1024;
 
 /** Bytes that are made lines at once. */
-const PIECE = 16 * 1024;
+const PIECE = 4 * 1024;
 
 /** The lines of a file and, once they are all read, the hash by which the same file is known again. */
 export interface Table {
