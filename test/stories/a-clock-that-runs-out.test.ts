@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, mutate, post, type SamplePerson, type Visitor } from '@lindungi/cli';
+import { ask, eventually, mutate, post, type SamplePerson, type Visitor } from '@lindungi/cli';
+import { Client } from 'pg';
 import type { CityWorld } from '../support/city-world';
 import { refusedWith } from '../support/payroll';
 import type { WorkerInWorld } from '../support/people';
@@ -82,6 +83,25 @@ const late = async (who: Visitor) =>
     daysLate,
   }));
 
+/** What an officer was told and must still do: `REPORT BEFORE 2026-12-12`. */
+const told = async (who: Visitor): Promise<string[]> => {
+  const query = '{ dutyNotices { edges { node { duty phase dueOn message } } } }';
+  const { dutyNotices } = await ask<{ dutyNotices: { edges: { node: Record<string, string> }[] } }>(
+    who,
+    query,
+  );
+  return dutyNotices.edges.map(({ node }) => `${node.duty} ${node.phase} ${node.dueOn}`).sort();
+};
+
+/** The rounds begin with the house, and take a moment. */
+const becomesTold = (who: Visitor, some: string[]) =>
+  expect(
+    eventually(
+      () => told(who),
+      (it) => it.length >= some.length,
+    ),
+  ).resolves.toEqual(some);
+
 describe('an accident, and a death whose papers BPJS has', () => {
   test('are in no hurry on the day they are written down', async () => {
     const camat = await officerOf('33.74.15');
@@ -91,6 +111,8 @@ describe('an accident, and a death whose papers BPJS has', () => {
     death = (await file<{ claim: { id: string } }>('fileClaim', camat, died, 'claim { id }')).claim.id;
     await tell(death, 'SUBMITTED', '2026-12-10');
     expect(await late(camat)).toEqual([]);
+    expect(await told(camat)).toEqual([]);
+    await becomesTold(await semarang.as('admin'), ['ANSWER AFTER 2026-12-06']);
   });
 
   test('on the day the 48 hours end, by the clock of Semarang, the accident is on the list', async () => {
@@ -98,6 +120,8 @@ describe('an accident, and a death whose papers BPJS has', () => {
     semarang = lindungi.city('3374-kota-semarang');
     const found = [{ id: accident, duty: 'REPORT', dueOn: '2026-12-12', daysLate: 0 }];
     expect(await late(await officerOf('33.74.15'))).toEqual(found);
+    await becomesTold(await officerOf('33.74.15'), ['REPORT BEFORE 2026-12-12']);
+    expect(await told(await semarang.as('bpjs'))).toEqual(['REPORT BEFORE 2026-12-12']); // no grievance is theirs
   }, 60_000);
 
   test('days later the latest comes first, and the list says what the claim itself says', async () => {
@@ -108,6 +132,8 @@ describe('an accident, and a death whose papers BPJS has', () => {
       { id: accident, duty: 'REPORT', dueOn: '2026-12-12', daysLate: 16 },
       { id: death, duty: 'PAY', dueOn: '2026-12-15', daysLate: 13 },
     ]);
+    await becomesTold(bpjs, ['PAY AFTER 2026-12-15', 'REPORT AFTER 2026-12-12']); // before is over, and said no more
+    expect(await told(await officerOf('33.74.16'))).toEqual([]);
     const first = await page(bpjs, { first: 1 });
     expect(first.pageInfo.hasNextPage).toBe(true);
     const second = await page(bpjs, { first: 1, after: first.pageInfo.endCursor });
@@ -123,6 +149,7 @@ describe('an accident, and a death whose papers BPJS has', () => {
   test('papers that BPJS returned stop its clock, new ones start it anew, and money ends it', async () => {
     const admin = await semarang.as('admin');
     await tell(accident, 'REPORTED', '2026-12-28');
+    expect(await told(admin)).toEqual(['ANSWER AFTER 2026-12-06', 'PAY AFTER 2026-12-15']);
     await tell(death, 'RETURNED', '2026-12-17', { reason: 'Buku tabungan kurang.' });
     expect(await late(admin)).toEqual([]);
     await tell(death, 'SUBMITTED', '2026-12-18');
@@ -131,7 +158,26 @@ describe('an accident, and a death whose papers BPJS has', () => {
     expect(await late(admin)).toHaveLength(1);
     await tell(death, 'PAID', '2026-12-28', { amount: 42_000_000 });
     expect(await late(admin)).toEqual([]);
+    expect(await told(admin)).toEqual(['ANSWER AFTER 2026-12-06']);
   });
+
+  test('nobody is told twice, however often the house starts', async () => {
+    const notices = async () => {
+      const db = new Client({ connectionString: lindungi.house.adminUrls.benefits });
+      await db.connect();
+      const { rowCount } = await db.query('select from benefits.duty_notice');
+      await db.end();
+      return rowCount;
+    };
+    const before = await notices();
+    expect(before).toBe(4);
+    lindungi = await lindungi.goesOnAt('2026-12-28');
+    semarang = lindungi.city('3374-kota-semarang');
+    await becomesTold(await semarang.as('admin'), ['ANSWER AFTER 2026-12-06']);
+    await new Promise((wait) => setTimeout(wait, 500));
+    expect(await notices()).toBe(before);
+    expect(await lindungi.broken()).toEqual([]);
+  }, 60_000);
 });
 
 describe('a grievance nobody answers', () => {

@@ -7,11 +7,14 @@ import {
   inventedNik,
   mutate,
   post,
+  type SamplePerson,
   type Visitor,
 } from '@lindungi/cli';
 import { Client } from 'pg';
 import type { CityWorld } from '../support/city-world';
+import { refusedWith } from '../support/payroll';
 import type { DonorInWorld, PledgeInWorld } from '../support/people';
+import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -19,6 +22,7 @@ let semarang: CityWorld;
 let admin: Visitor;
 let sari: DonorInWorld;
 let siti = '';
+let budi = '';
 let pledge: PledgeInWorld;
 let keys = 0;
 
@@ -387,8 +391,129 @@ describe('consent alone is withdrawn', () => {
     const { departure } = await answers<{ departure: Departure }>('withdrawConsent', id, DEPARTURE);
     expect(departure).toMatchObject({ freed: [], protectedUntil: null, waits: false });
     expect(await tablesWith(['Pak Budi'])).toEqual(['worker']);
+    budi = worker.id;
+  });
+
+  const renews = (who: Visitor, consent: object) => {
+    const input = { workerId: budi, consent, idempotencyKey: key() };
+    return refusedWith(who, 'renewConsent', input);
+  };
+  const own = { channel: 'RECORDING', declaredBy: 'WORKER', textVersion: 'uji-2', on: '2026-11-23' };
+  const consentOf = async (who: Visitor) => {
+    const query =
+      'query($id: ID!) { worker(id: $id) { consent { channel declaredBy textVersion on at withdrawnOn } } }';
+    return (await ask<{ worker: { consent: object | null } | null }>(who, query, { id: budi })).worker
+      ?.consent;
+  };
+
+  test('who withdrew gives consent again in their own word, and nobody for them', async () => {
+    expect(await consentOf(admin)).toMatchObject({ textVersion: 'uji-1', withdrawnOn: '2026-11-23' });
+    expect(await renews(admin, { ...own, declaredBy: 'OFFICER' })).toEqual(['CONSENT_NOT_RENEWED']);
+    expect(await renews(admin, { ...own, on: '2026-11-24' })).toEqual(['CONSENT_REFUSED']);
+    expect(await renews(await officerOf('33.74.16'), own)).toEqual(['WORKER_NOT_FOUND']);
+    expect(await renews(await semarang.as('bpjs'), own)).toEqual(['FORBIDDEN']);
+    const at = '2026-11-23T03:00:00.000Z';
+    expect(await renews(admin, { ...own, at })).toEqual([]);
+    expect(await consentOf(admin)).toEqual({ ...own, at, withdrawnOn: null });
+  });
+
+  test('a new wording is agreed to anew, the same one stands, and both consents are in the trail', async () => {
+    expect(await renews(admin, own)).toEqual(['CONSENT_STANDS']);
+    expect(await renews(admin, { ...own, textVersion: 'uji-3', declaredBy: 'DONOR' })).toEqual([
+      'CONSENT_NOT_RENEWED',
+    ]);
+    expect(await renews(admin, { ...own, textVersion: 'uji-3' })).toEqual([]);
+    const { text } = await post(
+      admin,
+      `{ beneficiariesTrail(kind: "Worker", object: "${budi}") { edges { node { act before after } } } }`,
+    );
+    expect(text.match(/renewConsent/g)).toHaveLength(2);
+    expect(text).toMatch(/uji-1.*uji-2|uji-2.*uji-1/s);
+    expect(await lindungi.broken()).toEqual([]);
   });
 });
+
+describe('a request that nobody answers', () => {
+  type Due = { edges: { node: { id: string; kind: string; overdue: boolean } }[] };
+  const due = async (who: Visitor) =>
+    (
+      await ask<{ dueDataRequests: Due }>(who, '{ dueDataRequests { edges { node { id kind overdue } } } }')
+    ).dueDataRequests.edges.map((it) => it.node);
+  /** What officers were told of it: `BEFORE`, `AFTER`. */
+  const told = (id: string) =>
+    asOwner(async (db) => {
+      const { rows } = await db.query(
+        `select body ->> 'phase' as phase from beneficiaries.outbox
+          where name = 'beneficiaries.data-request-due' and body ->> 'requestId' = $1 order by id`,
+        [id],
+      );
+      return rows.map((it) => it.phase);
+    });
+  /** Its three days as if they had begun earlier; then the house starts, and looks. */
+  async function hoursLeft(id: string, hours: number): Promise<void> {
+    await asOwner((db) =>
+      db.query(
+        `update beneficiaries.data_request set asked_at = now() - interval '80 hours',
+                due_at = date_trunc('milliseconds', now()) + make_interval(hours => $2) where id = $1`,
+        [id, hours],
+      ),
+    );
+    lindungi = await lindungi.goesOnAt(lindungi.today);
+    semarang = lindungi.city('3374-kota-semarang');
+    admin = await semarang.as('admin');
+  }
+
+  test('is told of once in its last day, and once when it is late, to those who may see it', async () => {
+    const { id } = await asks('ACCESS', admin, budi);
+    expect(await due(admin)).toEqual([]);
+    await hoursLeft(id, 20);
+    await eventually(
+      () => told(id),
+      (it) => it.length > 0,
+    );
+    expect(await due(admin)).toEqual([{ id, kind: 'ACCESS', overdue: false }]);
+    const hisPlace = semarang.city.kecamatan[0]!.code;
+    expect(await due(await officerOf(hisPlace))).toHaveLength(1);
+    expect(await due(await officerOf('33.74.16'))).toEqual([]);
+    await hoursLeft(id, -1);
+    await eventually(
+      () => told(id),
+      (it) => it.length > 1,
+    );
+    expect(await due(admin)).toEqual([{ id, kind: 'ACCESS', overdue: true }]);
+    await hoursLeft(id, -2);
+    const watching = watch<{ dataRequestDue: { due: number } }>(
+      admin,
+      'subscription { dataRequestDue { due } }',
+    );
+    expect((await watching.next()).dataRequestDue).toEqual({ due: 1 });
+    await watching.stop();
+    await answers('answerDataAccess', id, 'files { name }');
+    expect(await due(admin)).toEqual([]);
+    expect(await told(id)).toEqual(['BEFORE', 'AFTER']);
+  }, 120_000);
+});
+
+async function asOwner<T>(work: (db: Client) => Promise<T>): Promise<T> {
+  const db = new Client({ connectionString: lindungi.house.adminUrls.beneficiaries });
+  await db.connect();
+  try {
+    return await work(db);
+  } finally {
+    await db.end();
+  }
+}
+
+async function officerOf(area: string): Promise<Visitor> {
+  const officer: SamplePerson = {
+    city: '3374',
+    word: `camat-${area}`,
+    name: 'Camat',
+    roles: ['DISTRICT'],
+    area,
+  };
+  return { url: lindungi.house.urls.gateway, token: await lindungi.house.token(officer) };
+}
 
 describe('what nothing asks to keep', () => {
   test('goes a year after somebody was registered and never protected, with a deed of the house', async () => {

@@ -13,6 +13,7 @@ import { workersOfLapsing } from './nearing/nearing.loaders';
 import { NearingResolver } from './nearing/nearing.resolver';
 import { AnswerResolver } from './privacy/answer.resolver';
 import { RequestResolver } from './privacy/request.resolver';
+import { RequestClockResolver } from './privacy/request-clock.resolver';
 import { City } from './progress/progress.entity';
 import { progressOfCities, readCity } from './progress/progress.loaders';
 import { ProgressResolver } from './progress/progress.resolver';
@@ -21,10 +22,12 @@ import { Pledge } from './protection/protection.entity';
 import { protectionsOfWorkers, readPledges, reservationsOfPledges } from './protection/protection.loaders';
 import { ReleaseResolver } from './protection/release.resolver';
 import { timelinesOfWorkers } from './timeline/timeline.loaders';
+import { consentsOfWorkers } from './worker/consent.loaders';
 import { eligibleUntilOfWorkers } from './worker/eligibility.loaders';
 import { EligibilityResolver } from './worker/eligibility.resolver';
 import { LookupResolver } from './worker/lookup.resolver';
 import { RegisterResolver } from './worker/register.resolver';
+import { RenewalResolver } from './worker/renewal.resolver';
 import { Worker } from './worker/worker.entity';
 import { readWorkers, WorkerResolver } from './worker/worker.resolver';
 
@@ -33,6 +36,7 @@ export const graph: Graph = {
   resolvers: [
     WorkerResolver,
     RegisterResolver,
+    RenewalResolver,
     LookupResolver,
     CardResolver,
     CardListResolver,
@@ -47,6 +51,7 @@ export const graph: Graph = {
     IntakeResolver,
     ProgressResolver,
     RequestResolver,
+    RequestClockResolver,
     AnswerResolver,
     trailOf('beneficiaries'),
   ],
@@ -56,6 +61,7 @@ export const graph: Graph = {
     'PossibleDuplicate.worker': workersOfPairs('workerId'),
     'PossibleDuplicate.other': workersOfPairs('otherId'),
     'Worker.card': cardsOfWorkers,
+    'Worker.consent': consentsOfWorkers,
     'Worker.eligibleUntil': eligibleUntilOfWorkers,
     'Worker.timeline': timelinesOfWorkers,
     'Worker.protections': protectionsOfWorkers,

@@ -12,6 +12,7 @@ import { graph } from './graph';
 import { workerFiles } from './intake/file-door';
 import { intakeDesk } from './intake/intake.listener';
 import { nearingListeners } from './nearing/nearing.listener';
+import { requestRounds } from './privacy/request-clock.listener';
 import { retentionRounds } from './privacy/retention.listener';
 import { statementListeners } from './privacy/statement.listener';
 import { lapseRounds } from './protection/lapse.listener';
@@ -44,7 +45,10 @@ void runProcess('beneficiaries', async () => {
     ],
     own,
     onStart: async (parts) => {
-      const stops = [lapseRounds(vault, law)(parts), retentionRounds(vault, law)(parts), intake.open(parts)];
+      const stops = [
+        ...[lapseRounds(vault, law)(parts), retentionRounds(vault, law)(parts)],
+        ...[requestRounds(parts), intake.open(parts)],
+      ];
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

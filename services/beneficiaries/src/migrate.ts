@@ -20,6 +20,7 @@ import { KeepPace1795306100060 } from './migrations/1795306100060-keep-pace';
 import { EraseWhatWasAdded1795306100090 } from './migrations/1795306100090-erase-what-was-added';
 import { RenewConsent1795306200021 } from './migrations/1795306200021-renew-consent';
 import { NameTheHolder1795306400032 } from './migrations/1795306400032-name-the-holder';
+import { NoticeRequests1795306400034 } from './migrations/1795306400034-notice-requests';
 
 void runProcess('beneficiaries', () =>
   migrateSubgraph({
@@ -46,6 +47,7 @@ void runProcess('beneficiaries', () =>
       EraseWhatWasAdded1795306100090,
       RenewConsent1795306200021,
       NameTheHolder1795306400032,
+      NoticeRequests1795306400034,
     ],
   }),
 );

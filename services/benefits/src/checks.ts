@@ -1,5 +1,6 @@
 import { claimChecks } from './claim/claim.check';
 import { coverageChecks } from './coverage/coverage.check';
+import { dutyChecks } from './duty/duty.check';
 import { grievanceChecks } from './grievance/grievance.check';
 import { payoutChecks } from './payout/payout.check';
 
@@ -7,6 +8,7 @@ import { payoutChecks } from './payout/payout.check';
 const checks = {
   ...claimChecks,
   ...coverageChecks,
+  ...dutyChecks,
   ...grievanceChecks,
   ...payoutChecks,
 };

@@ -13,6 +13,8 @@ import { CoverageResolver } from './coverage/coverage.resolver';
 import { papersOfClaims } from './document/document.loaders';
 import { DocumentResolver } from './document/document.resolver';
 import { TickResolver } from './document/tick.resolver';
+import { claimsOfNotices, reasonsOfClaims } from './duty/duty.loaders';
+import { DutyResolver } from './duty/duty.resolver';
 import { GrievanceResolver } from './grievance/grievance.resolver';
 import { heirsOfClaims, outcomesOfWorkers } from './heir/heir.loaders';
 import { HeirResolver } from './heir/heir.resolver';
@@ -28,6 +30,7 @@ export const graph: Graph = {
     ClaimResolver,
     StepResolver,
     OverdueResolver,
+    DutyResolver,
     AccidentResolver,
     ScholarshipResolver,
     HeirResolver,
@@ -46,6 +49,8 @@ export const graph: Graph = {
     'Worker.claimOutcome': outcomesOfWorkers,
     'Claim.steps': stepsOfClaims,
     'Claim.clock': clocksOfClaims,
+    'Claim.reasons': reasonsOfClaims,
+    'DutyNotice.claim': claimsOfNotices,
     'Claim.papers': papersOfClaims,
     'Claim.heirs': heirsOfClaims,
     'City.payouts': payoutsOfCities,

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { readLaw } from '@lindungi/jamsostek';
-import { runProcess, startSubgraph } from '@lindungi/subgraph';
+import { clockOf, runProcess, startSubgraph } from '@lindungi/subgraph';
 import { Claim } from './claim/claim.entity';
 import { Coverage } from './coverage/coverage.entity';
 import { whenProtectionIsConfirmed, whenWorkersParted } from './coverage/coverage.listener';
 import { bucketStore, folderStore } from './document/blob-store';
 import { claimDocuments } from './document/document-door';
+import { dutyRounds } from './duty/duty.listener';
 import { benefitsEnvironment } from './environment';
 import { graph } from './graph';
 import { Payout, PayoutPartRow } from './payout/payout.entity';
@@ -19,8 +20,9 @@ void runProcess('benefits', async () => {
     ...graph,
     environment,
     entities: [Coverage, Claim, Payout, PayoutPartRow],
-    listeners: [whenProtectionIsConfirmed, whenWorkersParted, whenWorkerIsErased],
+    listeners: [whenProtectionIsConfirmed, whenWorkersParted(clockOf(environment)), whenWorkerIsErased],
     handlers: ({ db, cities, log }) => [claimDocuments({ db, cities, key: documentKey, store, log })],
     own: { law: readLaw(), documentKey },
+    onStart: async (parts) => dutyRounds(parts),
   });
 });

@@ -10,6 +10,7 @@ import { WidenClaim1795306100061 } from './migrations/1795306100061-widen-claim'
 import { CreateGrievance1795306100062 } from './migrations/1795306100062-create-grievance';
 import { PartCoverage1795306200020 } from './migrations/1795306200020-part-coverage';
 import { RunOutAndShow1795306200040 } from './migrations/1795306200040-run-out-and-show';
+import { NoticeDuties1795306400033 } from './migrations/1795306400033-notice-duties';
 
 void runProcess('benefits', () =>
   migrateSubgraph({
@@ -25,6 +26,7 @@ void runProcess('benefits', () =>
       CreateGrievance1795306100062,
       PartCoverage1795306200020,
       RunOutAndShow1795306200040,
+      NoticeDuties1795306400033,
     ],
   }),
 );

@@ -41,6 +41,7 @@ export const IDS: Readonly<Record<string, string | { foreign: string; absent: st
   keptId: 'beneficiaries.worker',
   mergedId: 'beneficiaries.worker',
   duplicateId: 'beneficiaries.possible_duplicate',
+  'CloseReviewInput.noticeId': 'benefits.duty_notice',
   'Query.receiptFile.id': 'billing.receipt',
   'Query.remittanceFile.id': 'billing.remittance',
 };

@@ -112,6 +112,21 @@ export const ProgressChanged = event(
 );
 
 /**
+ * Somebody asked about their own data, and the hours in which the law wants an answer are about to end (BEFORE) or have
+ * (AFTER); each is told once. Told by beneficiaries, for its own `dataRequestDue` subscription; no service decides by it.
+ */
+export const DataRequestDue = event(
+  'beneficiaries.data-request-due',
+  1,
+  z.strictObject({
+    requestId: z.uuid(),
+    kind: z.enum(['ACCESS', 'CORRECTION', 'WITHDRAWAL', 'ERASURE']),
+    phase: z.enum(['BEFORE', 'AFTER']),
+    dueAt: z.iso.datetime(),
+  }),
+);
+
+/**
  * How far a file of workers is read or imported: `done` of `total` lines; null while nobody knows how many there are.
  *
  * Told by beneficiaries, for its own `workerFileProgress` subscription; no service decides by it.

@@ -2,6 +2,7 @@ import { type LocalDate, writtenDate } from '@lindungi/jamsostek';
 import PDFDocument from 'pdfkit';
 import { printable } from '../card/card-face.rules';
 import type { KeptData } from './access.service';
+import { type Reading, readable } from './readable.rules';
 
 const MARGIN = 50;
 const WIDTH = 595.28 - 2 * MARGIN;
@@ -27,7 +28,10 @@ const ROLES: Readonly<Record<string, string>> = {
 type Page = InstanceType<typeof PDFDocument>;
 
 /** Everything kept on a person, to read on paper, in Indonesian. */
-export function accessPaper(data: KeptData, { city, on }: { city: string; on: LocalDate }): Promise<Buffer> {
+export function accessPaper(
+  data: KeptData,
+  { city, on, reading }: { city: string; on: LocalDate; reading: Reading },
+): Promise<Buffer> {
   const page = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
@@ -46,21 +50,29 @@ export function accessPaper(data: KeptData, { city, on }: { city: string; on: Lo
   for (const { title, rows } of data.tables) {
     heading(page, title);
     for (const row of rows) {
-      for (const [label, value] of Object.entries(row)) if (value !== null) line(page, label, written(value));
+      for (const [label, value] of Object.entries(row))
+        if (value !== null) line(page, label, readable(value, reading));
       page.moveDown(0.6);
     }
   }
   heading(page, 'Yang disimpan di tempat lain');
-  for (const { service, holds, why } of data.elsewhere) line(page, service, `${holds} ${why}`);
+  for (const { service, holds, why } of data.elsewhere)
+    line(page, readable(service, reading), `${holds} ${why}`);
   heading(page, 'Siapa yang boleh membaca');
   for (const [name, roles] of Object.entries(data.readers))
     if (roles.length > 0)
-      line(page, CLASSES[name] ?? name, roles.map((role) => ROLES[role] ?? role).join(', '));
+      line(
+        page,
+        `${CLASSES[name] ?? name} (${name})`,
+        roles.map((role) => `${ROLES[role] ?? role} (${role})`).join(', '),
+      );
   page.end();
   return bytes;
 }
 
+/** A heading never stands alone at the foot of a page. */
 function heading(page: Page, words: string): void {
+  if (page.y > 720) page.addPage();
   page.moveDown(0.4).font('Helvetica-Bold').fontSize(12).fillColor(INK).text(printable(words), MARGIN);
   page.moveDown(0.3);
 }
@@ -72,10 +84,4 @@ function line(page: Page, label: string, value: string): void {
   const below = page.y;
   page.fillColor(INK).text(printable(value), MARGIN + 180, y, { width: WIDTH - 180 });
   page.y = Math.max(page.y, below) + 2;
-}
-
-function written(value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'ya' : 'tidak';
-  if (Array.isArray(value)) return value.length === 0 ? '-' : value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

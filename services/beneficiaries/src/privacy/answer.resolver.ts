@@ -22,6 +22,7 @@ import { correctWorkerOnce } from './correction.service';
 import { Departure } from './data-request.entity';
 import { warningOf } from './departure.rules';
 import { type Departure as Departed, eraseWorkerOnce, withdrawConsentOnce } from './erasure.service';
+import { readingOf } from './readable.rules';
 
 @InputType()
 abstract class AnswerInput {
@@ -110,7 +111,8 @@ export class AnswerResolver {
       const asked = askedBy(ctx, 'answerDataAccess', input);
       const { workerId } = await ctx.inCity((tx) => answerAccessOnce(tx, asked, input.requestId, by));
       const data = await ctx.inCity((tx) => dataOf(tx, ctx.own.vault, workerId));
-      const paper = await accessPaper(data, { city: ctx.city.name, on: ctx.today });
+      const reading = readingOf(ctx.city, ctx.own.law);
+      const paper = await accessPaper(data, { city: ctx.city.name, on: ctx.today, reading });
       const name = `salinan-data-${ctx.today}`;
       const json = Buffer.from(JSON.stringify(data, null, 2));
       return { files: [printedFile(name, 'json', json), printedFile(name, 'pdf', paper)] };

@@ -9,6 +9,7 @@ import {
 } from '@lindungi/subgraph';
 import type { Sight } from '../worker/sight.rules';
 import type { DataRequest } from './data-request.entity';
+import { LEAD_HOURS } from './request-clock.rules';
 import type { RequestState } from './request-state';
 
 const columns: Columns = {
@@ -63,4 +64,33 @@ export async function readRequest(
     [city.code, uuidsOf([{ id }]), everyone, area],
   );
   return found ?? null;
+}
+
+/** SQL over `data_request` r, `$2` and `$3` who sees whose: unanswered, and at its end within a day or past it. */
+const DUE = `r.city_id = $1 and r.state = 'OPEN' and r.due_at <= now() + interval '${LEAD_HOURS} hours'
+  and ($2::boolean or exists (
+        select from worker w where w.city_id = $1 and w.id = r.worker_id and w.kecamatan = $3))`;
+
+/** A page of requests whose clock runs out or has, the most urgent first; one row more than asked, see `pageOf`. */
+export function requestsByClock(
+  { city, read }: Reading,
+  { everyone, area }: RequestSight,
+  { after, limit }: { after: readonly (string | number)[] | undefined; limit: number },
+  names: readonly string[],
+): Promise<DataRequest[]> {
+  return read<DataRequest>(
+    `select ${selectList(columns, names, ['id', 'dueAt'])} from data_request r
+      where ${DUE} and ($4::timestamptz is null or (r.due_at, r.id) > ($4, $5::uuid))
+      order by r.due_at, r.id limit $6`,
+    [city.code, everyone, area, after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+}
+
+/** How many of them there are. */
+export async function countDue({ city, read }: Reading, { everyone, area }: RequestSight): Promise<number> {
+  const [count] = await read<{ due: number }>(
+    `select count(*)::int as due from data_request r where ${DUE}`,
+    [city.code, everyone, area],
+  );
+  return count?.due ?? 0;
 }

@@ -53,7 +53,7 @@ export function recordRequestOnce(
     const { hours } = clockOfRequest(law, kind, today);
     tx.write(
       `insert into data_request (city_id, id, worker_id, kind, state, asked_by, channel, recorded_by, due_at)
-       values ($1, $2, $3, $4, 'OPEN', $5, $6, $7, now() + make_interval(hours => $8::int))`,
+       values ($1, $2, $3, $4, 'OPEN', $5, $6, $7, date_trunc('milliseconds', now()) + make_interval(hours => $8::int))`,
       [tx.city.code, id, worker.id, kind, askedBy, channel, by.subject, hours],
     );
     const after = { kind, askedBy, channel, hours };

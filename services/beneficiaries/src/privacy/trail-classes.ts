@@ -21,6 +21,16 @@ export const TRAIL_CLASSES: Readonly<Record<string, ClassedTable>> = {
       change_sealed: ['GENERAL', 'Perbaikan: sebelum dan sesudah'],
     },
   },
+  request_notice: {
+    of: 'request_id in (select id from data_request where city_id = $1 and worker_id = any($2))',
+    title: 'Pengingat kepada petugas',
+    columns: {
+      city_id: 'NONE',
+      request_id: 'NONE',
+      phase: ['FACT', 'Pengingat'],
+      told_at: ['FACT', 'Pada'],
+    },
+  },
   data_statement: {
     of: 'request_id in (select id from data_request where city_id = $1 and worker_id = any($2))',
     title: 'Pernyataan layanan lain',

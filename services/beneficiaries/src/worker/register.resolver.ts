@@ -13,36 +13,15 @@ import {
   Mutation,
   ObjectType,
   Resolver,
-  registerEnumType,
 } from 'type-graphql';
 import { actorOf, askedBy, type BeneficiariesContext } from '../context';
 import type { ConsentChannel, ConsentDeclarant } from './consent';
+import { ConsentChannelEnum, ConsentDeclarantEnum } from './consent.entity';
 import { WorkerStandingInput } from './eligibility.resolver';
 import { revealNik } from './reveal.service';
 import { Worker } from './worker.entity';
 import { readInOrder, readWorkers } from './worker.resolver';
 import { importWorkersOnce, type Registry, registerWorkerOnce } from './worker.service';
-
-const ConsentChannelEnum: Readonly<Record<ConsentChannel, ConsentChannel>> = {
-  PAPER: 'PAPER',
-  RECORDING: 'RECORDING',
-  ELECTRONIC: 'ELECTRONIC',
-};
-registerEnumType(ConsentChannelEnum, {
-  name: 'ConsentChannel',
-  description: 'How consent can be proved: UU 27/2022, Pasal 22.',
-});
-
-const ConsentDeclarantEnum: Readonly<Record<ConsentDeclarant, ConsentDeclarant>> = {
-  WORKER: 'WORKER',
-  DONOR: 'DONOR',
-  FAMILY: 'FAMILY',
-  OFFICER: 'OFFICER',
-};
-registerEnumType(ConsentDeclarantEnum, {
-  name: 'ConsentDeclarant',
-  description: 'Who says that the worker agrees.',
-});
 
 @InputType()
 export class ConsentInput {

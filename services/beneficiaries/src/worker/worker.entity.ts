@@ -6,6 +6,7 @@ import { Card } from '../card/card.entity';
 import { Protection } from '../protection/protection.entity';
 import { WorkerTimeline } from '../timeline/timeline.entity';
 import type { ConsentChannel, ConsentDeclarant } from './consent';
+import { WorkerConsent } from './consent.entity';
 import type { WorkerFlag } from './worker-flag';
 
 export const SectorEnum: Readonly<Record<Sector, Sector>> = { TRANSPORT: 'TRANSPORT', OTHER: 'OTHER' };
@@ -150,6 +151,12 @@ export class Worker {
       'on, and for whoever neither registered the worker nor answers for the kecamatan or the city.',
   })
   eligibleUntil?: LocalDate | null;
+
+  @Field(() => WorkerConsent, {
+    nullable: true,
+    description: 'Null for whoever neither registered the worker nor answers for the kecamatan or the city.',
+  })
+  consent?: WorkerConsent | null;
 
   @Field(() => Card, { nullable: true, description: 'The latest card of BPJS Ketenagakerjaan.' })
   card?: Card | null;

@@ -220,7 +220,8 @@ export function phoneOf(typed: string): string {
   return `+62${number}`;
 }
 
-function consentOf(consent: Consent, zone: string, today: LocalDate): Consent {
+/** A consent as it is kept. @throws ConsentRefused */
+export function consentOf(consent: Consent, zone: string, today: LocalDate): Consent {
   if (consent.on > today) {
     throw new ConsentRefused({
       id: 'Persetujuan pekerja tidak mungkin bertanggal di masa depan.',

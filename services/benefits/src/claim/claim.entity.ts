@@ -4,6 +4,7 @@ import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-gr
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { BenefitLine } from '../coverage/benefit-line.entity';
 import { Worker } from '../coverage/coverage.entity';
+import { CoverageReason } from '../coverage/reason.entity';
 import { ClaimPaper } from '../document/document.entity';
 import { ClaimHeirs } from '../heir/heir.entity';
 import type { ClaimKind, ClaimProgramme } from './claim.rules';
@@ -145,6 +146,11 @@ export class Claim {
   @Field(() => ClaimClock, { description: 'Who must act until when, by what is known now.' })
   clock?: ClaimClock;
 
+  @Field(() => [CoverageReason], {
+    description: 'What speaks against it by what is known now: MONTH_NO_LONGER_COVERED.',
+  })
+  reasons?: CoverageReason[];
+
   @Field(() => [ClaimPaper], { description: 'The papers BPJS asks for, and which of them are here.' })
   papers?: ClaimPaper[];
 
@@ -157,5 +163,5 @@ export const ClaimConnection = Connection(Claim);
 /** As a query answers it. */
 export type ClaimRow = Omit<
   Claim,
-  'cityId' | 'month' | 'filedBy' | 'worker' | 'kecamatan' | 'steps' | 'clock' | 'papers' | 'heirs'
+  'cityId' | 'month' | 'filedBy' | 'worker' | 'kecamatan' | 'steps' | 'clock' | 'reasons' | 'papers' | 'heirs'
 >;

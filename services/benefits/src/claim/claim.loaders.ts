@@ -30,6 +30,7 @@ const columns: Columns = {
       and step.claim_id = claim.id order by step.number desc limit 1), 'FILED') end`,
   steps: ['id'],
   clock: ['id', 'kind', 'programme', 'amount', 'payBy', 'occurredAt', 'occurredOn'],
+  reasons: ['id'],
   papers: ['id', 'kind', 'programme'],
   heirs: ['id'],
 };

@@ -72,6 +72,17 @@ export function monthNotProtected(month: Month): Reason {
   };
 }
 
+/** The month a claim rests on was somebody else's after all: BPJS has receipted it for another entry. */
+export function monthNoLongerCovered(month: Month): Reason {
+  return {
+    code: 'MONTH_NO_LONGER_COVERED',
+    words: {
+      id: `${writtenMonth(month, 'id')} tidak lagi tercatat terlindungi bagi pekerja ini: dua data yang pernah digabung telah dipisah. Periksa bersama BPJS.`,
+      en: `${writtenMonth(month, 'en')} is no longer known as protected for this worker: two entries that were one have been parted. Look at it with BPJS.`,
+    },
+  };
+}
+
 /** The money of the month came after the day that is asked about. */
 export function receivedAfterThatDay(of: { receivedOn: LocalDate }, at: LocalDate): Reason {
   return {
