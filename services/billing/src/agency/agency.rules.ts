@@ -24,8 +24,14 @@ export function agencyFor(city: Pick<City, 'code' | 'agencies'>, id: string, who
   return agency.code;
 }
 
-/** Of which agencies the caller may see and do what concerns deductions: all, or their own; null is none. */
-export const agenciesOf = ({ roles, worksIn }: Treasurer): { all: boolean; own: string | null } => ({
+/** Of which agencies somebody may see and do what concerns deductions: all, or their own; null is none. */
+export interface Agencies {
+  all: boolean;
+  own: string | null;
+}
+
+/** Those of the caller. */
+export const agenciesOf = ({ roles, worksIn }: Treasurer): Agencies => ({
   all: roles.includes('ADMIN'),
   own: (roles.includes('TREASURER') && worksIn) || null,
 });

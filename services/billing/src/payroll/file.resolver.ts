@@ -26,7 +26,7 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { actsFor } from '../agency/agency.rules';
+import { agenciesOf } from '../agency/agency.rules';
 import { askingIn, treasurerOf } from '../agency/agency.service';
 import { enumeration } from '../enumeration';
 import { type FileAddress, signFileAddress } from './address';
@@ -126,7 +126,7 @@ export class DeductionFileResolver {
       { mutation: 'bookDeductionResult', input },
       async (tx, by) => {
         const who = await treasurerOf(askingIn(tx, ctx.principal));
-        await bookResult(tx, input.resultId, (agency) => actsFor(who, agency), by);
+        await bookResult(tx, input.resultId, agenciesOf(who), by);
       },
       async () => {
         ctx.own.wakePayroll(ctx.city.code);

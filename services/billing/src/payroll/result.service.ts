@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Doer, uuidsOf } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
+import type { Agencies } from '../agency/agency.rules';
 import { ResultHasProblems, ResultUnknown } from './result.errors';
 import { type Asked, type Problem, readResult } from './result.rules';
 
@@ -86,30 +87,25 @@ async function askedBy(tx: InCity, billId: string): Promise<Map<string, Asked>> 
 /**
  * Lets a file be booked, donor by donor, by the desk. A file that is booked, or being booked, stays so.
  *
- * @param mayActFor  whether the caller may act for the agency whose bill the file answers
+ * @param those  the agencies the caller acts for; the answer to a bill of another is looked for as one that never was
  * @throws ResultUnknown, ResultHasProblems
  */
-export async function bookResult(
-  tx: InCity,
-  resultId: string,
-  mayActFor: (agency: string) => boolean,
-  by: Doer,
-): Promise<void> {
+export async function bookResult(tx: InCity, resultId: string, those: Agencies, by: Doer): Promise<void> {
   const [result] = await tx.query<{
     id: string;
     billId: string;
-    agency: string;
     state: ResultReport['state'];
     rows: number;
     problems: number;
   }>(
-    `select result.id, bill.id as "billId", bill.agency, state, rows, jsonb_array_length(problems) as problems
+    `select result.id, bill.id as "billId", state, rows, jsonb_array_length(problems) as problems
        from deduction_result result
        join agency_bill bill on bill.city_id = result.city_id and bill.id = result.bill_id
-      where result.city_id = $1 and result.id = any($2::uuid[]) for update of result`,
-    [tx.city.code, uuidsOf([{ id: resultId }])],
+      where result.city_id = $1 and result.id = any($2::uuid[]) and ($3::boolean or bill.agency = $4)
+        for update of result`,
+    [tx.city.code, uuidsOf([{ id: resultId }]), those.all, those.own],
   );
-  if (!result || !mayActFor(result.agency)) throw new ResultUnknown();
+  if (!result) throw new ResultUnknown();
   if (result.problems > 0) throw new ResultHasProblems(result.problems);
   if (result.state !== 'READ') return;
   tx.write(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Rupiah, sum } from '@lindungi/jamsostek';
 import { type Doer, uuidsOf } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
+import type { Agencies } from '../agency/agency.rules';
 import { reasonOf } from '../alarm/alarm.rules';
 import { AgencyAdvance } from './advance.entity';
 import { AdvanceAlreadyProposed, NothingAwaited } from './advance.errors';
@@ -14,7 +15,7 @@ import { inTurn, oneAtATime } from './transfer.service';
  * Asks that the months of a bill go to BPJS before its agency's transfer is seen: the city pays for them meanwhile. Nothing
  * is let go yet.
  *
- * @param mayActFor  whether the caller may act for the agency of the bill
+ * @param those      the agencies the caller acts for; the bill of another is looked for as one that never was
  * @param maker      who asks; another must decide
  * @returns the advance's id
  * @throws NothingAwaited, AdvanceAlreadyProposed, ReasonRefused
@@ -22,15 +23,16 @@ import { inTurn, oneAtATime } from './transfer.service';
 export async function proposeAdvance(
   tx: InCity,
   wish: { billId: string; reason: string },
-  mayActFor: (agency: string) => boolean,
+  those: Agencies,
   maker: Doer,
 ): Promise<string> {
   const reason = reasonOf(wish.reason);
-  const [bill] = await tx.query<{ id: string; agency: string }>(
-    'select id, agency from agency_bill where city_id = $1 and id = any($2::uuid[])',
-    [tx.city.code, uuidsOf([{ id: wish.billId }])],
+  const [bill] = await tx.query<{ id: string }>(
+    `select id from agency_bill
+      where city_id = $1 and id = any($2::uuid[]) and ($3::boolean or agency = $4)`,
+    [tx.city.code, uuidsOf([{ id: wish.billId }]), those.all, those.own],
   );
-  if (!bill || !mayActFor(bill.agency)) throw new NothingAwaited();
+  if (!bill) throw new NothingAwaited();
   await oneAtATime(tx, bill.id);
   const amount = await awaitedOf(tx, bill.id);
   assertAwaited(amount);

@@ -27,7 +27,7 @@ import {
   Root,
 } from 'type-graphql';
 import { Agency } from '../agency/agency.entity';
-import { actsFor, agencyId } from '../agency/agency.rules';
+import { agenciesOf, agencyId } from '../agency/agency.rules';
 import { askingIn, treasurerOf } from '../agency/agency.service';
 import { AgencyAdvance, AgencyAdvanceConnection } from './advance.entity';
 import { decideAdvance, proposeAdvance } from './advance.service';
@@ -116,7 +116,7 @@ export class TransferResolver {
       { mutation: 'proposeAgencyAdvance', input },
       async (tx, by) => {
         const who = await treasurerOf(askingIn(tx, ctx.principal));
-        return proposeAdvance(tx, input, (agency) => actsFor(who, agency), by);
+        return proposeAdvance(tx, input, agenciesOf(who), by);
       },
       async (id) => ({ advance: await readAdvance(id, ctx, columnsOf(info, 'advance')) }),
     );
