@@ -28,6 +28,7 @@ import { BpjsByMonth1795306100013 } from './migrations/1795306100013-bpjs-by-mon
 import { WithdrawFromPool1795306200030 } from './migrations/1795306200030-withdraw-from-pool';
 import { CountContributions1795306200031 } from './migrations/1795306200031-count-contributions';
 import { AwaitAgencyTransfers1795306400040 } from './migrations/1795306400040-await-agency-transfers';
+import { ALawMayReturn1795306400041 } from './migrations/1795306400041-a-law-may-return';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -61,6 +62,7 @@ void runProcess('billing', () =>
       WithdrawFromPool1795306200030,
       CountContributions1795306200031,
       AwaitAgencyTransfers1795306400040,
+      ALawMayReturn1795306400041,
     ],
   }),
 );
