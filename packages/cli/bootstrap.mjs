@@ -30,6 +30,8 @@ const commands = {
     run(node, [tool.jest, '-c', 'test/jest.config.cjs', `test/faults/${name}`], {
       ...environment(node),
       WEBHOOKS: process.env.WEBHOOKS ?? '20000',
+      LAWS: process.env.LAWS ?? '20',
+      PLEDGES: process.env.PLEDGES ?? '100',
     }),
   bench: (node, args) => run(node, ['test/bench/run.mjs', ...args], environment(node)),
   cli: (node, args) => run(node, [cli, ...args], environment(node)),

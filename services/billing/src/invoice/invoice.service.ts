@@ -127,14 +127,25 @@ export function lockInvoices(
   );
 }
 
-/** The invoice that a pledge is paid by, locked: the newest that is owed, else the newest. */
+/**
+ * The invoice that a pledge is paid by, locked: the newest that is owed, else the newest. While it was waited for, its
+ * months may have moved to a newer one by another law: then that one is looked for.
+ */
 export async function lockNewest(tx: InCity, pledgeId: string): Promise<LockedInvoice | undefined> {
-  const [newest] = await tx.query<{ id: string }>(
-    `select id from invoice where city_id = $1 and pledge_id = $2 order by ${NEWEST} limit 1`,
-    [tx.city.code, pledgeId],
-  );
-  return newest && lockInvoice(tx, 'id', newest.id);
+  for (let before: string | undefined; ; ) {
+    const [newest] = await tx.query<{ id: string }>(
+      `select id from invoice where city_id = $1 and pledge_id = $2 order by ${NEWEST} limit 1`,
+      [tx.city.code, pledgeId],
+    );
+    if (!newest) return undefined;
+    const locked = await lockInvoice(tx, 'id', newest.id);
+    if (!locked || newest.id === before || !hasMovedOn(locked)) return locked;
+    before = newest.id;
+  }
 }
+
+/** Whether nothing is owed on it any more, and a newer one asks for months of it. */
+const hasMovedOn = ({ hasMoved, received, amount }: LockedInvoice) => hasMoved && received >= amount;
 
 /** The invoice that money of this name is for, locked: itself, or the one that asks for its months by another law. */
 export async function lockPayable(
@@ -143,7 +154,7 @@ export async function lockPayable(
   name: string,
 ): Promise<LockedInvoice | undefined> {
   const named = await lockInvoice(tx, by, name);
-  return named?.hasMoved && named.received >= named.amount ? lockNewest(tx, named.pledgeId) : named;
+  return named && hasMovedOn(named) ? lockNewest(tx, named.pledgeId) : named;
 }
 
 /** The months an invoice asks for, earliest first; those that moved to a newer one are not among them. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { RepricingProgressed, tell } from '@lindungi/events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isWeather, RepricingProgressed, tell } from '@lindungi/events';
 import type { Fund, Law, Month, Rupiah, Sector } from '@lindungi/jamsostek';
 import type { City, CityDatabase, InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
@@ -32,11 +33,29 @@ export async function repriceCity(
   const prices = await pricesNow(db, city, now.law);
   const count = { done: 0, waiting: 0 };
   for (let after = '00000000-0000-0000-0000-000000000000'; !stopped(); ) {
-    const found = await db.inCity(city, (tx) => repriceSome(tx, now, prices, after, count));
+    const found = await inAnyWeather(() =>
+      db.inCity(city, (tx) => repriceSome(tx, now, prices, after, count)),
+    );
     if (found === undefined) break;
     after = found;
   }
   return count;
+}
+
+/** So often some invoices are tried again before the next sweep must do it. */
+const CHANCES = 5;
+const WEATHER_MS = 1_000;
+
+/** Money may come for the same invoices at the same moment: who must give way tries again, and not in an hour. */
+async function inAnyWeather<Done>(work: () => Promise<Done>): Promise<Done> {
+  for (let chances = CHANCES; ; chances--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (chances === 1 || !isWeather(error)) throw error;
+      await pause(WEATHER_MS);
+    }
+  }
 }
 
 interface PriceNow {
@@ -77,17 +96,20 @@ async function repriceSome(
   const { code } = tx.city;
   const some = await differing(tx, law, prices, after);
   if (some.length > 0)
-    await tx.query('insert into repricing (city_id, law) values ($1, $2) on conflict do nothing', [
-      code,
-      law,
-    ]);
+    await tx.query(
+      `insert into repricing (city_id, law) values ($1, $2)
+       on conflict (city_id, law) do update set begun_at = now(), ended_at = null
+        where repricing.ended_at is not null`,
+      [code, law],
+    );
   let waiting = 0;
   for (const id of some) if ((await repriceInvoice(tx, now, id)) === 'WAITS') waiting += 1;
 
   // counted for good only when this commits: nothing after it may fail
   const ended = some.length === 0;
-  const told = { done: count.done + some.length, waiting: count.waiting + waiting };
+  if (ended) endSuperseded(tx, law);
   if (ended && count.done === 0 && !(await isRunning(tx, law))) return undefined;
+  const told = await lookedAt(tx, law, count.waiting + waiting);
   tx.write(
     `update repricing set looked = $3, waiting = $4, ended_at = case when $5 then now() end
       where city_id = $1 and law = $2`,
@@ -98,6 +120,30 @@ async function repriceSome(
   await tx.flush();
   Object.assign(count, told);
   return some.at(-1);
+}
+
+/** A law that was changed again before it was carried out is carried out by nobody any more. */
+function endSuperseded(tx: InCity, law: string): void {
+  tx.write('update repricing set ended_at = now() where city_id = $1 and law <> $2 and ended_at is null', [
+    tx.city.code,
+    law,
+  ]);
+}
+
+/**
+ * How far a law is carried out, whoever did it: another process may, and one that has died may have done some. What waits is
+ * met by each sweep anew, so this sweep has counted it.
+ */
+async function lookedAt(
+  tx: InCity,
+  law: string,
+  waiting: number,
+): Promise<{ done: number; waiting: number }> {
+  const [row] = await tx.query<{ invoices: number }>(
+    'select count(distinct invoice_id)::int as invoices from repriced_month where city_id = $1 and law = $2',
+    [tx.city.code, law],
+  );
+  return { done: row!.invoices + waiting, waiting };
 }
 
 /** Whether it was begun, by a process that may have died, and its end is not written down. */
