@@ -30,9 +30,9 @@ import { CountContributions1795306200031 } from './migrations/1795306200031-coun
 import { LeavePlacement1795306400020 } from './migrations/1795306400020-leave-placement';
 import { CountContributedMonths1795306400030 } from './migrations/1795306400030-count-contributed-months';
 import { AwaitAgencyTransfers1795306400040 } from './migrations/1795306400040-await-agency-transfers';
+import { ALawMayReturn1795306400041 } from './migrations/1795306400041-a-law-may-return';
 import { LookOnce1795306500000 } from './migrations/1795306500000-look-once';
 import { BookPayouts1795306500001 } from './migrations/1795306500001-book-payouts';
-import { ALawMayReturn1795306400041 } from './migrations/1795306400041-a-law-may-return';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -68,9 +68,9 @@ void runProcess('billing', () =>
       LeavePlacement1795306400020,
       CountContributedMonths1795306400030,
       AwaitAgencyTransfers1795306400040,
+      ALawMayReturn1795306400041,
       LookOnce1795306500000,
       BookPayouts1795306500001,
-      ALawMayReturn1795306400041,
     ],
   }),
 );
