@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Answered } from './asking';
-import type { Matrix } from './matrix';
+import { ask, type Matrix } from './matrix';
 import type { Asker } from './people';
 import { stir } from './stirs';
 import { listen } from './streams';
-import { columnsIn } from './verdicts';
+import { columnsIn, leaksIn } from './verdicts';
 import { begun, mayHear, stop, subscriptionsOf, type Watching, watchAsOwners } from './watchers';
 
 /** Places in Semarang's events, shown by others as where they wish to go on from. */
@@ -41,7 +41,29 @@ export function cursorCases(matrix: () => Matrix): void {
     expect(answers.filter(({ text }) => !nothing(text) || columnsIn(text).length > 0).map(said)).toEqual([]);
     await stop(all);
   }, 60_000);
+
+  test('and the end of a page of Semarang leads on in no list of Palangka Raya', async () => {
+    const it = matrix();
+    const lists = it.questions.filter(({ door, question }) => door === 'gateway' && isPaged(question.text));
+    const pages = await ask(it, lists, [it.insider], ['foreign']);
+    const onwards = pages.flatMap(({ door, question, text }) => {
+      const page = (JSON.parse(text.slice(4)) as Paged).data?.[question.field];
+      const place = page?.pageInfo?.endCursor;
+      return place ? [{ door, question: { ...question, text: after(question.text, place) } }] : [];
+    });
+    expect(onwards.length).toBeGreaterThan(10);
+    const answers = await ask(it, onwards, it.foreigners, ['foreign']);
+    expect(leaksIn(it, answers)).toEqual([]);
+    expect(answers.filter(({ text }) => /VALIDATION_FAILED|INTERNAL/.test(text)).map(said)).toEqual([]);
+  }, 60_000);
 }
+
+interface Paged {
+  data?: Record<string, { pageInfo?: { endCursor: string | null } } | null> | null;
+}
+
+/** A list that can be gone on with, and this part of its selection has its end. */
+const isPaged = (text: string) => /^query \{ \w+(\([^)]*\))? \{.*\bpageInfo \{[^}]*endCursor/.test(text);
 
 function watchFrom(it: Matrix, askers: readonly Asker[], placeOf: (root: string) => string): Watching[] {
   const { lindungi, book } = it;
@@ -54,9 +76,9 @@ function watchFrom(it: Matrix, askers: readonly Asker[], placeOf: (root: string)
   );
 }
 
-/** The same subscription, from there on. */
+/** The same subscription, or list, from there on. */
 const after = (text: string, place: string) =>
-  text.replace(/^(subscription \{ \w+)(\(?)/, (_, field, open) =>
+  text.replace(/^((?:subscription|query) \{ \w+)(\(?)/, (_, field, open) =>
     open ? `${field}(after: "${place}", ` : `${field}(after: "${place}")`,
   );
 
