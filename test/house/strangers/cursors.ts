@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Answered } from './asking';
-import type { Matrix } from './matrix';
+import { ask, type Matrix } from './matrix';
 import type { Asker } from './people';
 import { stir } from './stirs';
 import { listen } from './streams';
-import { columnsIn } from './verdicts';
+import { columnsIn, leaksIn } from './verdicts';
 import { begun, mayHear, stop, subscriptionsOf, type Watching, watchAsOwners } from './watchers';
 
 /** Places in Semarang's events, shown by others as where they wish to go on from. */
@@ -41,7 +41,41 @@ export function cursorCases(matrix: () => Matrix): void {
     expect(answers.filter(({ text }) => !nothing(text) || columnsIn(text).length > 0).map(said)).toEqual([]);
     await stop(all);
   }, 60_000);
+
+  test('and the end of a page of Semarang leads on in no list of Palangka Raya', async () => {
+    const it = matrix();
+    const lists = it.questions.filter(({ door, question }) => door === 'gateway' && isPaged(question.text));
+    // Of one row each, so that something follows.
+    const short = lists.map(({ door, question }) => ({
+      door,
+      question: { ...question, text: withArgument(question.text, 'first: 1') },
+    }));
+    const pages = await ask(it, short, [it.insider], ['foreign']);
+    const onwards = pages.flatMap(({ door, question, text }) => {
+      const page = (JSON.parse(text.slice(4)) as Paged).data?.[question.field];
+      const place = page?.pageInfo?.endCursor;
+      return place
+        ? [
+            {
+              door,
+              question: { ...question, text: after(question.text.replace('first: 1', 'first: 20'), place) },
+            },
+          ]
+        : [];
+    });
+    expect(onwards.length).toBeGreaterThan(10);
+    const answers = await ask(it, onwards, it.foreigners, ['foreign']);
+    expect(leaksIn(it, answers)).toEqual([]);
+    expect(answers.filter(({ text }) => /VALIDATION_FAILED|INTERNAL/.test(text)).map(said)).toEqual([]);
+  }, 60_000);
 }
+
+interface Paged {
+  data?: Record<string, { pageInfo?: { endCursor: string | null } } | null> | null;
+}
+
+/** A list that can be gone on with, and this part of its selection has its end. */
+const isPaged = (text: string) => /^query \{ \w+(\([^)]*\))? \{.*\bpageInfo \{[^}]*endCursor/.test(text);
 
 function watchFrom(it: Matrix, askers: readonly Asker[], placeOf: (root: string) => string): Watching[] {
   const { lindungi, book } = it;
@@ -54,10 +88,12 @@ function watchFrom(it: Matrix, askers: readonly Asker[], placeOf: (root: string)
   );
 }
 
-/** The same subscription, from there on. */
-const after = (text: string, place: string) =>
-  text.replace(/^(subscription \{ \w+)(\(?)/, (_, field, open) =>
-    open ? `${field}(after: "${place}", ` : `${field}(after: "${place}")`,
+/** The same subscription, or list, from there on. */
+const after = (text: string, place: string) => withArgument(text, `after: "${place}"`);
+
+const withArgument = (text: string, argument: string) =>
+  text.replace(/^((?:subscription|query) \{ \w+)(\(?)/, (_, field, open) =>
+    open ? `${field}(${argument}, ` : `${field}(${argument})`,
   );
 
 function cursorIn({ question, stream }: Watching): string {
