@@ -1,19 +1,31 @@
 // A roster as a file: how long it takes, and how much memory donors needs for it beyond what it has idle.
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inventedNip, sendRoster, silent, startHouse } from '@lindungi/cli';
+import { writeCsv, writeXlsx } from '@lindungi/subgraph';
 import { cityByCode } from '@lindungi/tenancy';
 import { printTable } from './report/machine.mjs';
 
 const CITY = '3374';
 const MOST_GROWTH_MB = 64;
 const SETTLE_MS = 5_000;
+const WRITERS = { csv: writeCsv, xlsx: writeXlsx };
 
-/** Imports files of these many civil servants, one after the other, into one house. */
+/** Imports files of few and of many civil servants, as CSV and as workbooks, one after the other, each kind into a house of its own. */
 export async function benchRoster({ donors = 100_000 } = {}) {
+  const rows = [];
+  for (const kind of Object.keys(WRITERS)) {
+    rows.push(...(await inHouse((house, home) => importedOf(house, home, kind, [4_000, donors]))));
+  }
+  printTable(
+    ['civil servants', 'as', 'seconds', 'idle, MB', 'highest, MB', 'growth, MB', `bar ${MOST_GROWTH_MB}`],
+    rows,
+  );
+}
+
+async function inHouse(work) {
   const home = mkdtempSync(join(tmpdir(), 'lindungi-bench-roster-'));
   chmodSync(home, 0o711);
   const house = await startHouse({
@@ -23,23 +35,25 @@ export async function benchRoster({ donors = 100_000 } = {}) {
     today: '2026-11-22',
   });
   try {
-    const admin = { url: house.urls.gateway, token: await house.token('semarang:admin') };
-    const pid = pidOf('donors');
-    const rows = [];
-    for (const many of [...new Set([4_000, donors])]) rows.push(await imported(admin, pid, home, many));
-    printTable(
-      ['civil servants', 'seconds', 'idle, MB', 'highest, MB', 'growth, MB', `bar ${MOST_GROWTH_MB}`],
-      rows,
-    );
+    return await work(house, home);
   } finally {
     await house.stop();
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-async function imported(admin, pid, home, many) {
-  const file = join(home, `roster-${many}.csv`);
-  writeFileSync(file, rosterOf(many));
+async function importedOf(house, home, kind, sizes) {
+  const admin = { url: house.urls.gateway, token: await house.token('semarang:admin') };
+  const rows = [];
+  for (const many of new Set(sizes)) {
+    const file = join(home, `roster-${many}.${kind}`);
+    await WRITERS[kind](rosterOf(many), createWriteStream(file));
+    rows.push(await imported(admin, house.pid('donors'), { file, kind, many }));
+  }
+  return rows;
+}
+
+async function imported(admin, pid, { file, kind, many }) {
   await pause(SETTLE_MS);
   writeFileSync(`/proc/${pid}/clear_refs`, '5'); // the high-water mark begins anew, at what it has now
   const idle = memoryOf(pid, 'VmHWM');
@@ -53,6 +67,7 @@ async function imported(admin, pid, home, many) {
   return [
     ...[
       many.toLocaleString('en'),
+      kind,
       seconds.toFixed(1),
       idle.toFixed(0),
       highest.toFixed(0),
@@ -64,8 +79,11 @@ async function imported(admin, pid, home, many) {
 
 function rosterOf(many) {
   const agencies = cityByCode(CITY).agencies.map(({ code }) => code);
-  const line = (at) => [nipOf(at), `Pegawai ${at}`, 'Pelaksana', agencies[at % agencies.length]].join(';');
-  return `nip;nama;jabatan;opd\n${Array.from({ length: many }, (_, at) => line(at)).join('\n')}\n`;
+  function* rows() {
+    for (let at = 0; at < many; at++)
+      yield [nipOf(at), `Pegawai ${at}`, 'Pelaksana', agencies[at % agencies.length]];
+  }
+  return { name: 'Pegawai', head: ['nip', 'nama', 'jabatan', 'opd'], rows: rows() };
 }
 
 /** As `inventedNip`, which knows 70,000; more are born in another month. */
@@ -73,24 +91,6 @@ const nipOf = (at) => {
   const nip = inventedNip(at % 70_000);
   return `${nip.slice(0, 4)}${String(1 + (Math.floor(at / 70_000) % 12)).padStart(2, '0')}${nip.slice(6)}`;
 };
-
-/** The process of one service of the house that this process has started. */
-function pidOf(service) {
-  const ours = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOurs(name, service));
-  if (ours.length !== 1) throw new Error(`${ours.length} processes of ${service} are there.`);
-  return Number(ours[0]);
-}
-
-function isOurs(pid, service) {
-  try {
-    const parent = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[1]);
-    return (
-      parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`services/${service}/`)
-    );
-  } catch {
-    return false; // it has ended meanwhile
-  }
-}
 
 /** MB, as the kernel counts what is resident. */
 const memoryOf = (pid, what) =>

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { type Line, openTable } from './table';
 
@@ -54,6 +54,49 @@ describe('a file of the roster', () => {
     ]);
   });
 
+  test('as a workbook has its texts where spreadsheets keep them, and its cells where they stand', async () => {
+    const workbook = workbookOf(
+      '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row><row r="2"/>' +
+        '<row r="4" spans="1:3"><c r="A4" t="s" s="1"><v>2</v></c><c r="B4" s="2"/><c r="C4" t="b"><v>1</v></c></row>' +
+        '<x:row r="5"><x:c r="B5" t="str"><x:f>A1&amp;"x"</x:f><x:v>nipx</x:v></x:c></x:row>',
+      '<si><t>nip</t></si><si><r><t>Sari </t></r><r><t xml:space="preserve">&amp; S.Pd&#233;</t></r>' +
+        '<rPh sb="0" eb="1"><t>spoken</t></rPh></si><si><t></t></si>',
+    );
+    expect(await linesOf(workbook)).toEqual([
+      { number: 1, cells: ['nip', null, 'Sari & S.Pd\u00e9'] },
+      { number: 4, cells: ['', null, true] },
+      { number: 5, cells: [null, 'nipx'] },
+    ]);
+  });
+
+  test.each([
+    ['with a text that is not there', '<row r="1"><c r="A1" t="s"><v>1</v></c></row>', '<si><t>nip</t></si>'],
+    ['with a cell that is nowhere', '<row r="1"><c r="11"><v>1</v></c></row>', ''],
+    ['that declares what it would expand', '<!DOCTYPE x [<!ENTITY a "b">]><row r="1"/>', ''],
+    ['with a text without an end', `<row r="1"><c r="A1" t="str"><v>${'x'.repeat(200_000)}`, ''],
+  ])('as a workbook %s is refused by name', async (_, rows, texts) => {
+    await expect(linesOf(workbookOf(rows, texts))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test.each([
+    ['that unpacks to more than it may', Buffer.alloc(160 * 1024 * 1024, '<a/>')],
+    ['whose sheet is cut short', Buffer.from('<worksheet><sheetData><row r="1"/>')],
+  ])('as a workbook %s is refused', async (_, packed) => {
+    await expect(linesOf(workbookOf('', '', packed))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test('as a workbook with a byte that changed on its way is refused', async () => {
+    const whole = Buffer.from(
+      '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>',
+    );
+    const workbook = workbookOf('', '', whole);
+    expect(await linesOf(workbook)).toHaveLength(1);
+    const crc = Buffer.alloc(4);
+    crc.writeUInt32LE(crc32(whole));
+    workbook[workbook.lastIndexOf(crc)]! ^= 1;
+    await expect(linesOf(workbook)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
   test.each([
     ['another encoding', Buffer.from([0x6e, 0xff, 0xfe, 0x61])],
     ['a zero byte', Buffer.from('nip\0;nama')],
@@ -73,28 +116,34 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
-/** A workbook of one sheet, with nothing packed. */
-function workbookOf(rows: string): Buffer {
+/** A workbook of one sheet, with nothing packed but the sheet, where it comes as bytes. */
+function workbookOf(rows: string, texts = '', packed?: Buffer): Buffer {
+  const strings = `<sst xmlns="${MAIN}">${texts}</sst>`;
   return zipOf({
     '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
     '_rels/.rels': `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${MAIN}"><dimension ref="A1:A3"/><sheetData>${rows}</sheetData></worksheet>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+    'xl/sharedStrings.xml': strings,
+    'xl/worksheets/sheet1.xml':
+      packed ??
+      `<worksheet xmlns="${MAIN}"><dimension ref="A1:A3"/><sheetData>${rows}</sheetData></worksheet>`,
   });
 }
 
-function zipOf(files: Record<string, string>): Buffer {
+function zipOf(files: Record<string, string | Buffer>): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
   for (const [name, text] of Object.entries(files)) {
-    const [path, bytes] = [Buffer.from(name), Buffer.from(text)];
+    const whole = Buffer.from(text as string);
+    const [path, bytes] = [Buffer.from(name), typeof text === 'string' ? whole : deflateRawSync(whole)];
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
-    facts.writeUInt32LE(crc32(bytes), 10);
+    facts.writeUInt16LE(typeof text === 'string' ? 0 : 8, 4);
+    facts.writeUInt32LE(crc32(whole), 10);
     facts.writeUInt32LE(bytes.length, 14);
-    facts.writeUInt32LE(bytes.length, 18);
+    facts.writeUInt32LE(whole.length, 18);
     facts.writeUInt16LE(path.length, 22);
     const entry = Buffer.concat([Buffer.from('PK\x03\x04'), facts, path, bytes]);
     const place = Buffer.alloc(14);

@@ -1,10 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type Readable, Transform } from 'node:stream';
-import { assertUnpacksSmall } from '@lindungi/subgraph';
 import { parse } from 'csv-parse';
-import readXlsxFile from 'read-excel-file/node';
 import { RosterFileUnreadable } from './import.errors';
 import type { Cell } from './import.rules';
+import { rowsOfWorkbook } from './workbook';
 
 /** A line of a file: its number from 1, as the sheet counts it, and its cells. */
 export interface Line {
@@ -12,8 +11,8 @@ export interface Line {
   cells: readonly Cell[];
 }
 
-/** Bytes of a workbook: it is unpacked in memory, so a longer roster comes as CSV. */
-const LARGEST_WORKBOOK = 4 * 1024 * 1024;
+/** Bytes of a workbook: it is here whole, packed, so a longer roster comes as CSV. A hundred thousand civil servants are less. */
+const LARGEST_WORKBOOK = 8 * 1024 * 1024;
 
 /** Bytes that may wait for the database: most cities' rosters are no more. Who sends a longer one waits for it to be read. */
 const AHEAD = 1024 * 1024;
@@ -124,14 +123,8 @@ async function* workbookLines(bytes: Readable): AsyncGenerator<Line> {
     if (length > LARGEST_WORKBOOK) throw new RosterFileUnreadable();
     chunks.push(chunk);
   }
-  for (const [at, cells] of (await cellsOf(Buffer.concat(chunks))).entries()) yield { number: at + 1, cells };
-}
-
-async function cellsOf(workbook: Buffer): Promise<Cell[][]> {
   try {
-    assertUnpacksSmall(workbook);
-    const [sheet] = await readXlsxFile(workbook);
-    return (sheet?.data ?? []) as Cell[][];
+    yield* rowsOfWorkbook(Buffer.concat(chunks.splice(0)));
   } catch {
     throw new RosterFileUnreadable();
   }
