@@ -41,6 +41,12 @@ export async function fill(lindungi: World, city: CityWorld): Promise<void> {
   await recordDeath(city, paid.workerId);
   await book(city, treasurer, sari, owing.invoice);
   await deduct(city, admin, sari);
+  const grievance = {
+    category: 'OTHER',
+    words: 'Kartu pekerja saya belum datang.',
+    idempotencyKey: 'grievance',
+  };
+  await mutate(sari.visitor, 'fileGrievance', grievance, 'grievanceId');
 }
 
 interface Offered {

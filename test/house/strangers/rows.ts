@@ -8,6 +8,12 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'beneficiaries.worker_file.state': `'DONE'`,
   'benefits.claim.month': `to_char(current_date, 'YYYY-MM')`,
   'benefits.claim.occurred_on': 'current_date',
+  // a notice stands while its grievance has no answer
+  'benefits.duty_notice.duty': `'ANSWER'`,
+  'benefits.duty_notice.phase': `'BEFORE'`,
+  'benefits.duty_notice.claim_id': 'null',
+  'benefits.duty_notice.month': 'null',
+  'benefits.duty_notice.grievance_id': `(select id from benefits.grievance where city_id = '3374' order by id limit 1)`,
   'benefits.claim.lines': `'[{"name": "JKM", "amount": 42000000, "source": "PP 44/2015"}]'`,
 };
 

@@ -1,5 +1,7 @@
 import {
+  DataRequestDue,
   DeductionProgressed,
+  DutyNoticed,
   PledgeChanged,
   ProgressChanged,
   ReminderTold,
@@ -32,10 +34,31 @@ export const STIRS: Readonly<Record<string, Stir>> = {
     body: () => ({ kecamatan: null }),
     heardBy: 'EVERYBODY',
   },
+  'Subscription.dataRequestDue': {
+    event: DataRequestDue,
+    of: { table: 'beneficiaries.data_request' },
+    body: ({ id }) => ({ requestId: id, kind: 'ACCESS', phase: 'BEFORE', dueAt: '2026-11-25T02:00:00.000Z' }),
+    heardBy: ['ADMIN', 'AUDITOR'],
+  },
   'Subscription.deductionProgress': {
     event: DeductionProgressed,
     of: { table: 'billing.agency_bill', argument: 'billId' },
     body: ({ id }) => ({ billId: id, stage: 'FILE', done: 1, total: 2 }),
+    heardBy: ['ADMIN'],
+  },
+  'Subscription.dutyNoticed': {
+    event: DutyNoticed,
+    of: { table: 'benefits.duty_notice' },
+    body: ({ id }) => ({
+      ...{
+        noticeId: id,
+        duty: 'ANSWER',
+        phase: 'BEFORE',
+        claimId: null,
+        grievanceId: null,
+        dueOn: '2026-11-25',
+      },
+    }),
     heardBy: ['ADMIN'],
   },
   'Subscription.pledgeChanged': {
