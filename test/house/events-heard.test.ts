@@ -53,6 +53,18 @@ const say = (city: City, pledgeId = randomUUID()) =>
     return pledgeId;
   });
 
+/** All that was told can be read: a transaction of anybody else on this server would hold the last of it back. */
+const settled = () =>
+  eventually(
+    async () => {
+      const { rows } = await world.admin.query(
+        `select from ${teller}.outbox where xid >= pg_snapshot_xmin(pg_current_snapshot())`,
+      );
+      return rows;
+    },
+    (late) => late.length === 0,
+  );
+
 const noting = listener(PledgeOffered, async (tx, { pledgeId }) => {
   tx.write('insert into effect (city_id, pledge_id) values ($1, $2)', [tx.city.code, pledgeId]);
 });
@@ -94,6 +106,7 @@ test('what one city was told without a break is heard by one transaction; with a
     return rows[0];
   };
   const good = [await say(semarang), await say(semarang), await say(semarang)];
+  await settled();
   const ear = starts();
   expect(await eventually(effects, (list) => list.length === 3)).toEqual(good);
   expect(await transactions()).toEqual({ heard: 3, by: 1 });
@@ -101,6 +114,7 @@ test('what one city was told without a break is heard by one transaction; with a
 
   const poison = await say(semarang);
   const others = [await say(semarang), await say(semarang)];
+  await settled();
   const stubborn = listener(PledgeOffered, async (tx, body, told) => {
     if (body.pledgeId === poison) throw new Error('no such month');
     await noting.hear(tx, told);

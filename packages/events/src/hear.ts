@@ -105,9 +105,10 @@ class SourceLoop {
       try {
         if (!retried) await this.#hearParked();
         retried = true;
-        await this.#page();
+        const told = await this.#page();
         if (failures > 0) this.log('a source is heard again');
         failures = 0;
+        if (told) await this.#pause(REST_MS);
       } catch (error) {
         if (this.#stopped) return;
         if (failures === 0) this.log('a source cannot be heard; trying again', { why: String(error) });
@@ -116,7 +117,8 @@ class SourceLoop {
     }
   }
 
-  async #page(): Promise<void> {
+  /** @returns whether there was something to hear, and it was ours to hear */
+  async #page(): Promise<boolean> {
     this.#place ??= await this.#find();
     const place = this.#place;
     const page = await this.source.next(this.#seen, this.#stopping.signal);
@@ -124,15 +126,17 @@ class SourceLoop {
       if (!this.#seen) throw new Error('It refuses to begin at the beginning.');
       this.log('the source began a new epoch; hearing it from the beginning');
       this.#seen = undefined;
-      return;
+      return false;
     }
     for (const run of runsOf(page.told)) {
-      if (this.#stopped) return;
-      if (!(await this.#hearRun(run))) return this.#stepBack();
+      if (this.#stopped) return false;
+      if (await this.#hearRun(run)) continue;
+      await this.#stepBack();
+      return false;
     }
     this.#seen = page.next;
     if (page.told.length === 0) await this.#pass(place, page.next);
-    else await this.#pause(REST_MS);
+    return page.told.length > 0;
   }
 
   /** One transaction for the run; if that fails, for whatever reason, one for each. */

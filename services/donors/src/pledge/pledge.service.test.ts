@@ -17,8 +17,9 @@ function city(answer: object[]) {
     query: async () => answer,
     insert: (_entity: unknown, row: object) => saved.push(row),
     write: (text: string, values: unknown[]) => {
-      if (text.includes('outbox')) told.push({ name: values[2], body: JSON.parse(String(values[4])) });
-      else saved.push(values);
+      if (!text.includes('outbox')) return saved.push(values);
+      const [, name, , , bodies] = values as [string, string, number, string[], string[]];
+      return told.push(...bodies.map((body) => ({ name, body: JSON.parse(body) })));
     },
   } as unknown as InCity;
   return { tx, told, saved };
