@@ -79,7 +79,13 @@ describe('a file of the roster', () => {
   });
 
   test.each([
-    ['that unpacks to more than it may', Buffer.alloc(160 * 1024 * 1024, '<a/>')],
+    [
+      'that unpacks to more than it may',
+      Buffer.concat([
+        Buffer.from('<worksheet>'),
+        Buffer.alloc(160 * 1024 * 1024, `<a b="${'x'.repeat(1_000)}"/>`),
+      ]),
+    ],
     ['whose sheet is cut short', Buffer.from('<worksheet><sheetData><row r="1"/>')],
   ])('as a workbook %s is refused', async (_, packed) => {
     await expect(linesOf(workbookOf('', '', packed))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });

@@ -1,7 +1,7 @@
 import type { Cell } from './import.rules';
 import { Texts } from './texts';
 import { Archive } from './unzip';
-import { attributeOf, type Found, unescaped, XmlScanner } from './xml-scanner';
+import { type Attributes, attributeOf, type Found, XmlScanner } from './xml-scanner';
 
 /** Columns that are looked at: a roster has its own among the first. */
 const COLUMNS = 256;
@@ -10,12 +10,12 @@ const COLUMNS = 256;
  * The rows of the first sheet of a workbook (XLSX), in order, without those that have no cell. Of its sheet only a piece
  * is in memory; of its texts, which a workbook keeps apart, the bytes.
  *
- * @throws RangeError, TypeError or an error of zlib for what is no such workbook
+ * @throws Error of whatever kind for what is no such workbook
  *
  * Source: ECMA-376 Part 1, sections 18.3 (worksheets) and 18.4 (shared strings).
  */
 export async function* rowsOfWorkbook(bytes: Buffer): AsyncGenerator<{ number: number; cells: Cell[] }> {
-  const archive = new Archive(bytes);
+  const archive = await Archive.of(bytes);
   const { sheet, shared } = await partsOf(archive);
   const texts = new Texts();
   if (shared !== undefined && archive.has(shared)) {
@@ -35,8 +35,8 @@ export async function* rowsOfWorkbook(bytes: Buffer): AsyncGenerator<{ number: n
 async function partsOf(archive: Archive): Promise<{ sheet: string; shared: string | undefined }> {
   const sheets = tagsOf(await archive.text('xl/workbook.xml'), 'sheet');
   const relations = tagsOf(await archive.text('xl/_rels/workbook.xml.rels'), 'Relationship');
-  const first = attributeOf(sheets[0] ?? '', '(?:[\\w.-]+:)?id');
-  const target = (tag: string | undefined) => {
+  const first = sheets[0] && attributeOf(sheets[0], 'id');
+  const target = (tag: Attributes | undefined) => {
     const path = tag && attributeOf(tag, 'Target');
     if (path === undefined || path === '') return undefined;
     return path.startsWith('/') ? path.slice(1) : `xl/${path}`;
@@ -47,10 +47,10 @@ async function partsOf(archive: Archive): Promise<{ sheet: string; shared: strin
   return { sheet, shared };
 }
 
-function tagsOf(xml: string, wanted: string): string[] {
-  const tags: string[] = [];
+function tagsOf(xml: string, wanted: string): Attributes[] {
+  const tags: Attributes[] = [];
   const scanner = new XmlScanner({
-    open: (name, tag) => name === wanted && tags.push(tag),
+    open: (name, attributes) => name === wanted && tags.push(attributes),
     close: () => {},
     text: () => {},
   });
@@ -79,7 +79,7 @@ class SharedTexts implements Found {
   }
 
   text(text: string): void {
-    if (this.taking) this.written += unescaped(text);
+    if (this.taking) this.written += text;
   }
 }
 
@@ -103,7 +103,7 @@ class SheetRows implements Found {
     return rows;
   }
 
-  open(name: string, tag: string): void {
+  open(name: string, tag: Attributes): void {
     if (name === 'row') {
       this.number = Number(attributeOf(tag, 'r') ?? this.number + 1);
       this.cells = [];
@@ -130,7 +130,7 @@ class SheetRows implements Found {
   }
 
   text(text: string): void {
-    if (this.taking) this.value += unescaped(text);
+    if (this.taking) this.value += text;
   }
 
   private keepCell(): void {
