@@ -82,9 +82,9 @@ test('the provider hands over what it was paid, and another doubts its fee', asy
   const file = { account: '1034001234', format: 'CSV', content };
   await does(treasurer, 'importStatement', file, 'statement { id }');
   const lineId = await newest('select id from billing.statement_line');
-  await does(treasurer, 'bookProviderPayout', { lineId, provider: 'MIDTRANS', fee: 400 }, 'statement { id }');
+  await does(treasurer, 'bookDisbursement', { lineId, provider: 'MIDTRANS', fee: 400 }, 'statement { id }');
   const doubt = { lineId, reason: 'Biaya pencairan itu dihitung dua kali.' };
-  await does(admin, 'takeBackProviderPayout', doubt, 'statement { id }');
+  await does(admin, 'takeBackDisbursement', doubt, 'statement { id }');
 });
 
 test('BPJS refuses the month, and takes it of the next list; then its money is taken back', async () => {

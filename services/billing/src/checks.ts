@@ -1,12 +1,12 @@
 import { correctionChecks } from './correction/correction.check';
 import { creditChecks } from './credit/credit.check';
+import { disbursementChecks } from './disbursement/disbursement.check';
 import { invoiceChecks } from './invoice/invoice.check';
 import { lapseChecks } from './lapse/lapse.check';
 import { ledgerChecks } from './ledger/ledger.check';
 import { mandateChecks } from './mandate/mandate.check';
 import { parkedChecks } from './parked/parked.check';
 import { paymentChecks } from './payment/payment.check';
-import { payoutChecks } from './payout/payout.check';
 import { billChecks } from './payroll/bill.check';
 import { receiptChecks } from './receipt/receipt.check';
 import { remittanceChecks } from './remittance/remittance.check';
@@ -29,7 +29,7 @@ const checks = {
   ...parkedChecks,
   ...creditChecks,
   ...repricingChecks,
-  ...payoutChecks,
+  ...disbursementChecks,
   ...transferChecks,
 };
 

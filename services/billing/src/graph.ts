@@ -3,6 +3,7 @@ import { Agency, Donor } from './agency/agency.entity';
 import { AlarmResolver } from './alarm/alarm.resolver';
 import { CorrectionResolver } from './correction/correction.resolver';
 import { creditOfDonors } from './credit/credit.loaders';
+import { DisbursementResolver } from './disbursement/disbursement.resolver';
 import { accountsOfDonors } from './donor-account/donor-account.loaders';
 import { DonorAccountResolver } from './donor-account/donor-account.resolver';
 import { City, Invoice, Pledge } from './invoice/invoice.entity';
@@ -29,7 +30,6 @@ import { NoticeResolver } from './payment/notice.resolver';
 import { paymentsOfInvoices } from './payment/payment.loaders';
 import { decisionsOfReversals } from './payment/reversal.loaders';
 import { ReversalResolver } from './payment/reversal.resolver';
-import { PayoutResolver } from './payout/payout.resolver';
 import { AgencyBillLineResolver, AgencyBillResolver } from './payroll/bill.resolver';
 import { DeductionFileResolver } from './payroll/file.resolver';
 import { DeductionChangeResolver, TreasurerMonthResolver } from './payroll/month.resolver';
@@ -71,7 +71,7 @@ export const graph: Graph = {
     LapseResolver,
     ParkedResolver,
     RepricingResolver,
-    PayoutResolver,
+    DisbursementResolver,
     DonorAccountResolver,
     TransferResolver,
     trailOf('billing'),

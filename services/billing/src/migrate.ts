@@ -32,7 +32,7 @@ import { CountContributedMonths1795306400030 } from './migrations/1795306400030-
 import { AwaitAgencyTransfers1795306400040 } from './migrations/1795306400040-await-agency-transfers';
 import { ALawMayReturn1795306400041 } from './migrations/1795306400041-a-law-may-return';
 import { LookOnce1795306500000 } from './migrations/1795306500000-look-once';
-import { BookPayouts1795306500001 } from './migrations/1795306500001-book-payouts';
+import { BookDisbursements1795306500001 } from './migrations/1795306500001-book-disbursements';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -70,7 +70,7 @@ void runProcess('billing', () =>
       AwaitAgencyTransfers1795306400040,
       ALawMayReturn1795306400041,
       LookOnce1795306500000,
-      BookPayouts1795306500001,
+      BookDisbursements1795306500001,
     ],
   }),
 );

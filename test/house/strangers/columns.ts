@@ -158,7 +158,7 @@ export const UNPLANTED: Readonly<Record<string, string>> = {
   'billing.statement_line.decided_by': TIED,
   'billing.statement_line.direction': WORD,
   'billing.statement_line.matched_by': WORD,
-  'billing.statement_line.payout_of': WORD,
+  'billing.statement_line.disbursed_by': WORD,
   'billing.statement_line.state': WORD,
   'donors.donor.agency': AGENCY,
   'donors.donor.kind': WORD,

@@ -13,8 +13,8 @@ export const LedgerReasonEnum = enumeration('LedgerReason', LEDGER_REASONS, {
   RELEASE: "The months went to another pledge: what was held for them is the donor's.",
   CREDIT: 'What was left over of a payment pays another invoice, or was taken back from it.',
   AGENCY_TRANSFER: "An agency's transfer of what it deducted was seen in the bank.",
-  PAYOUT: "A payment provider handed over what it was paid to the city's account, and kept its fee.",
-  PAYOUT_TAKEN_BACK: 'A line of a statement was no such payout, or its fee was another.',
+  DISBURSEMENT: "A payment provider handed over what it was paid to the city's account, and kept its fee.",
+  DISBURSEMENT_TAKEN_BACK: 'A line of a statement was no such disbursement, or its fee was another.',
   REPRICING: "The law of some months changed: what was held for them at the old price is the donor's.",
 });
 

@@ -73,8 +73,8 @@ export const LEDGER_REASONS = [
   'CREDIT',
   'REPRICING',
   'AGENCY_TRANSFER',
-  'PAYOUT',
-  'PAYOUT_TAKEN_BACK',
+  'DISBURSEMENT',
+  'DISBURSEMENT_TAKEN_BACK',
 ] as const;
 
 /** Why money moved. */

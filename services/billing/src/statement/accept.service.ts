@@ -3,12 +3,12 @@ import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 import type { Doer } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
+import { BANK } from '../disbursement/disbursement.rules';
 import { lockPayable } from '../invoice/invoice.service';
 import { receive } from '../invoice/received.service';
 import { agencyAccount, heldAccount, moved, type Posting } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
-import { BANK } from '../payout/payout.rules';
 import { seeArrivals } from '../transfer/transfer.service';
 import { StatementUnknown } from './statement.errors';
 
@@ -20,7 +20,7 @@ interface Line {
   invoiceId: string | null;
   remittanceId: string | null;
   billId: string | null;
-  payoutOf: string | null;
+  disbursedBy: string | null;
 }
 
 /** What was decided of a statement's lines by this call; the others were decided before. */
@@ -32,7 +32,7 @@ export interface Accepted {
 
 /**
  * Books a statement: what is proposed, for its invoice; what came from nobody knows whom, in suspense with an alarm.
- * What left the account is only noted. What a payment provider hands over waits for its fee (`bookPayout`), unless the line is
+ * What left the account is only noted. What a payment provider hands over waits for its fee (`bookDisbursement`), unless the line is
  * named: then it is nobody knows what. A line that was decided stays so, however often this is asked.
  *
  * @param only  of these lines; null for all
@@ -50,9 +50,9 @@ export async function acceptLines(
   if (known.length === 0) throw new StatementUnknown();
   const lines = await tx.query<Line>(
     `select id, booked_on as "bookedOn", direction, amount, invoice_id as "invoiceId", remittance_id as "remittanceId",
-            bill_id as "billId", payout_of as "payoutOf"
+            bill_id as "billId", disbursed_by as "disbursedBy"
        from statement_line where city_id = $1 and statement_id::text = $2 and decided_at is null
-        and ($3::text[] is null and payout_of is null or id::text = any($3)) order by invoice_id, bill_id, line for update`,
+        and ($3::text[] is null and disbursed_by is null or id::text = any($3)) order by invoice_id, bill_id, line for update`,
     [tx.city.code, statementId, lineIds],
   );
   const done: Accepted = { accepted: 0, suspense: 0, noted: 0 };
@@ -61,7 +61,7 @@ export async function acceptLines(
     done[state === 'ACCEPTED' ? 'accepted' : state === 'SUSPENSE' ? 'suspense' : 'noted'] += 1;
     tx.write(
       `update statement_line set state = $3, decided_by = $4, decided_at = now(), invoice_id = $5,
-              payout_of = null, matched_by = nullif(matched_by, 'PAYOUT')
+              disbursed_by = null, matched_by = nullif(matched_by, 'DISBURSEMENT')
         where city_id = $1 and id = $2`,
       [tx.city.code, line.id, state, by.subject, line.invoiceId],
     );

@@ -4,7 +4,7 @@ export const statementChecks = {
     select line.city_id, line.id from billing.statement_line line
       left join billing.payment on payment.city_id = line.city_id and payment.provider = 'BANK'
        and payment.provider_payment_id = line.id::text
-     where (line.direction = 'IN' and line.decided_at is not null and line.bill_id is null and line.payout_of is null) <> (payment.id is not null)
+     where (line.direction = 'IN' and line.decided_at is not null and line.bill_id is null and line.disbursed_by is null) <> (payment.id is not null)
         or payment.amount <> line.amount or payment.invoice_id is distinct from
            case when payment.id is not null then line.invoice_id end`,
 

@@ -20,7 +20,7 @@ export const MatchEnum = enumeration('StatementMatch', MATCHES, {
   AMOUNT: 'Only one invoice is open by this amount.',
   TRANSFER: 'Our own transfer to BPJS, by its number and amount.',
   AGENCY_BILL: "It names an agency's bill, and is what was deducted by it and has not come yet.",
-  PAYOUT: 'What a payment provider hands over, by its name: bookProviderPayout says what it kept.',
+  DISBURSEMENT: 'What a payment provider hands over, by its name: bookDisbursement says what it kept.',
   AGENCY_BILL_OTHER_AMOUNT: "It names an agency's bill, and is more or less than has still to come of it.",
 });
 export const StatementFormat = enumeration('StatementFormat', ['CSV', 'MT940']);
@@ -91,9 +91,9 @@ export class StatementLine {
   @Column('uuid', { name: 'bill_id', nullable: true })
   billId!: string | null;
 
-  @Column('text', { name: 'payout_of', nullable: true })
+  @Column('text', { name: 'disbursed_by', nullable: true })
   @Field(() => PaymentProvider, { nullable: true, description: 'The payment provider that handed it over.' })
-  payoutOf!: PaymentProvider | null;
+  disbursedBy!: PaymentProvider | null;
 
   @Field(() => RupiahScalar, { nullable: true, description: 'What that provider kept, once it is booked.' })
   fee?: Rupiah | null;

@@ -34,7 +34,7 @@ export async function linesOfStatements(
   const lines = await ctx.read<StatementLine>(
     `select line.id, statement_id as "statementId", booked_on as "bookedOn", direction, line.amount, reference,
             description, line.state, matched_by as "matchedBy", invoice.number as invoice,
-            remittance_id as "remittanceId", bill.number as "agencyBill", payout_of as "payoutOf", fee
+            remittance_id as "remittanceId", bill.number as "agencyBill", disbursed_by as "disbursedBy", fee
        from statement_line line
        left join agency_bill bill on bill.city_id = line.city_id and bill.id = line.bill_id
        left join invoice on invoice.city_id = line.city_id and invoice.id = line.invoice_id

@@ -74,7 +74,7 @@ export class AcceptStatementLinesInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Only these; left out, all that are not decided, but for payouts.',
+    description: 'Only these; left out, all that are not decided, but for disbursements.',
   })
   lineIds?: string[] | null;
 
@@ -143,7 +143,7 @@ export class StatementResolver {
   @Mutation(() => AcceptStatementLinesPayload, {
     description:
       'Books what is proposed for its invoice, and the rest of what came into suspense. What a payment provider hands over ' +
-      'waits for bookProviderPayout, unless it is named here. A line is booked once, however ' +
+      'waits for bookDisbursement, unless it is named here. A line is booked once, however ' +
       'often it is asked for. Refuses with STATEMENT_UNKNOWN, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   acceptStatementLines(

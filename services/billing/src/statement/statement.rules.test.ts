@@ -109,14 +109,20 @@ describe('a line', () => {
     expect(proposalOf(line(), [invoice(1, 8_400)], [], [], new Set(['i1'])).matchedBy).toBeNull();
   });
 
-  test("that names a payment provider is the provider's payout, whichever invoice is open by its amount", () => {
-    const payout = line({ description: 'SETTLEMENT MIDTRANS 22 NOV' });
-    expect(proposalOf(payout, [invoice(1, 8_400)], [], [], new Set(), ['MIDTRANS'])).toEqual({
-      ...{ matchedBy: 'PAYOUT', payoutOf: 'MIDTRANS', billId: null, invoiceId: null, remittanceId: null },
+  test("that names a payment provider is the provider's disbursement, whichever invoice is open by its amount", () => {
+    const disbursement = line({ description: 'SETTLEMENT MIDTRANS 22 NOV' });
+    expect(proposalOf(disbursement, [invoice(1, 8_400)], [], [], new Set(), ['MIDTRANS'])).toEqual({
+      ...{
+        matchedBy: 'DISBURSEMENT',
+        disbursedBy: 'MIDTRANS',
+        billId: null,
+        invoiceId: null,
+        remittanceId: null,
+      },
     });
     // a donor's own words count for more
     const named = line({ description: 'INV-3374-202611-000001 VIA MIDTRANS' });
-    expect(proposalOf(named, [invoice(1, 8_400)], [], [], new Set(), ['MIDTRANS']).payoutOf).toBeNull();
+    expect(proposalOf(named, [invoice(1, 8_400)], [], [], new Set(), ['MIDTRANS']).disbursedBy).toBeNull();
   });
 
   const bill = { id: 'b1', number: 'TAG-3374-sekretariat-daerah-202612', awaited: rupiah(16_800) };
@@ -128,7 +134,7 @@ describe('a line', () => {
   ])("that names an agency's bill is what was deducted by it, whatever its amount: %s", (description) => {
     const whole = line({ description, amount: rupiah(16_800) });
     expect(proposalOf(whole, [invoice(1, 16_800)], [], [bill])).toEqual({
-      ...{ matchedBy: 'AGENCY_BILL', billId: 'b1', invoiceId: null, remittanceId: null, payoutOf: null },
+      ...{ matchedBy: 'AGENCY_BILL', billId: 'b1', invoiceId: null, remittanceId: null, disbursedBy: null },
     });
     const part = line({ description, amount: rupiah(8_400) });
     expect(proposalOf(part, [invoice(1, 8_400)], [], [bill])).toMatchObject({

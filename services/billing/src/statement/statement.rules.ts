@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LocalDate, Rupiah } from '@lindungi/jamsostek';
 import type { PaymentProviderName } from '@lindungi/tenancy';
-import { providerNamed } from '../payout/payout.rules';
+import { providerNamed } from '../disbursement/disbursement.rules';
 import { CellRefused } from '../sheet/sheet.errors';
 import { amountIn, dayIn, type RefusedRow, readRows, readSheet } from '../sheet/sheet.rules';
 import { AccountMalformed } from './statement.errors';
@@ -21,7 +21,7 @@ export const MATCHES = [
   'TRANSFER',
   'AGENCY_BILL',
   'AGENCY_BILL_OTHER_AMOUNT',
-  'PAYOUT',
+  'DISBURSEMENT',
 ] as const;
 
 /** By what a line was recognised. */
@@ -128,11 +128,11 @@ export interface Proposal {
   invoiceId: string | null;
   remittanceId: string | null;
   billId: string | null;
-  payoutOf: PaymentProviderName | null;
+  disbursedBy: PaymentProviderName | null;
 }
 
 const NONE: Proposal = {
-  ...{ matchedBy: null, invoiceId: null, remittanceId: null, billId: null, payoutOf: null },
+  ...{ matchedBy: null, invoiceId: null, remittanceId: null, billId: null, disbursedBy: null },
 };
 
 /** Words without what banks drop or add between them, and in one case. */
@@ -179,8 +179,8 @@ export function proposalOf(
     const matchedBy = invoice.open === line.amount ? 'REFERENCE' : 'REFERENCE_OTHER_AMOUNT';
     return { ...NONE, matchedBy, invoiceId: invoice.id };
   }
-  const payoutOf = providerNamed(`${line.reference} ${line.description}`, providers);
-  if (payoutOf) return { ...NONE, matchedBy: 'PAYOUT', payoutOf };
+  const disbursedBy = providerNamed(`${line.reference} ${line.description}`, providers);
+  if (disbursedBy) return { ...NONE, matchedBy: 'DISBURSEMENT', disbursedBy };
   const [only, ...others] = invoices.filter(
     ({ open, issuedOn }) => open === line.amount && issuedOn <= line.bookedOn,
   );

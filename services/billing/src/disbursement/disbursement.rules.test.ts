@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { rupiah } from '@lindungi/jamsostek';
-import { payoutPostings, providerNamed, takenBack } from './payout.rules';
+import { disbursementPostings, providerNamed, takenBack } from './disbursement.rules';
 
-const payout = (amount: number, fee: number) => ({
+const disbursement = (amount: number, fee: number) => ({
   provider: 'XENDIT' as const,
   amount: rupiah(amount),
   fee: fee as ReturnType<typeof rupiah>,
 });
 
-describe('a payout', () => {
+describe('a disbursement', () => {
   test('settles what the provider was paid: by the bank, and by what it kept', () => {
-    expect(payoutPostings(payout(96_000, 4_000), rupiah(100_000))).toEqual([
+    expect(disbursementPostings(disbursement(96_000, 4_000), rupiah(100_000))).toEqual([
       { account: 'provider:xendit', amount: 100_000 },
       { account: 'provider:bank', amount: -96_000 },
       { account: 'fee:xendit', amount: -4_000 },
@@ -18,28 +18,27 @@ describe('a payout', () => {
   });
 
   test('without a fee names no account for it', () => {
-    expect(payoutPostings(payout(8_400, 0), rupiah(8_400)).map(({ account }) => account)).toEqual([
-      'provider:xendit',
-      'provider:bank',
-    ]);
+    expect(disbursementPostings(disbursement(8_400, 0), rupiah(8_400)).map(({ account }) => account)).toEqual(
+      ['provider:xendit', 'provider:bank'],
+    );
   });
 
   test('is taken back by the same the other way', () => {
-    const there = payoutPostings(payout(96_000, 4_000), rupiah(100_000));
+    const there = disbursementPostings(disbursement(96_000, 4_000), rupiah(100_000));
     const all = [...there, ...takenBack(there)];
     expect(all.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
     expect(takenBack(there)[0]).toEqual({ account: 'provider:xendit', amount: -100_000 });
   });
 
   test.each([-1, 1.5, Number.NaN, 8_401])('refuses a fee of %s', (fee) =>
-    expect(() => payoutPostings(payout(8_400, fee), rupiah(100_000))).toThrow(
+    expect(() => disbursementPostings(disbursement(8_400, fee), rupiah(100_000))).toThrow(
       expect.objectContaining({ code: 'FEE_REFUSED' }),
     ),
   );
 
   test('is no larger, with its fee, than what the provider was paid', () =>
-    expect(() => payoutPostings(payout(8_000, 401), rupiah(8_400))).toThrow(
-      expect.objectContaining({ code: 'PAYOUT_TOO_LARGE', facts: { most: 8_400 } }),
+    expect(() => disbursementPostings(disbursement(8_000, 401), rupiah(8_400))).toThrow(
+      expect.objectContaining({ code: 'DISBURSEMENT_TOO_LARGE', facts: { most: 8_400 } }),
     ));
 });
 
@@ -48,7 +47,7 @@ describe('a line of a statement', () => {
 
   test.each([
     ['SETTLEMENT MIDTRANS 20261122', 'MIDTRANS'],
-    ['trsf xendit/payout', 'XENDIT'],
+    ['trsf xendit/disbursement', 'XENDIT'],
     ['MIDTRANS DAN XENDIT', null],
     ['TRSF XENDITA PUTRI', null],
     ['DOKU', null],

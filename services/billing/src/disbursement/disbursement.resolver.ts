@@ -16,10 +16,10 @@ import {
 import { PaymentProvider } from '../payment/payment.entity';
 import { Statement } from '../statement/statement.entity';
 import { readStatements } from '../statement/statement.loaders';
-import { bookPayout, takeBackPayout } from './payout.service';
+import { bookDisbursement, takeBackDisbursement } from './disbursement.service';
 
 @InputType()
-export class BookProviderPayoutInput {
+export class BookDisbursementInput {
   @Field(() => ID)
   lineId!: string;
 
@@ -34,7 +34,7 @@ export class BookProviderPayoutInput {
 }
 
 @InputType()
-export class TakeBackProviderPayoutInput {
+export class TakeBackDisbursementInput {
   @Field(() => ID)
   lineId!: string;
 
@@ -46,7 +46,7 @@ export class TakeBackProviderPayoutInput {
 }
 
 @ObjectType()
-export class BookProviderPayoutPayload {
+export class BookDisbursementPayload {
   @Field(() => Statement, { nullable: true })
   statement?: Statement | null;
 
@@ -55,46 +55,46 @@ export class BookProviderPayoutPayload {
 }
 
 @ObjectType()
-export class TakeBackProviderPayoutPayload extends BookProviderPayoutPayload {}
+export class TakeBackDisbursementPayload extends BookDisbursementPayload {}
 
 @Resolver()
-export class PayoutResolver {
+export class DisbursementResolver {
   @Authorized('TREASURER', 'ADMIN')
-  @Mutation(() => BookProviderPayoutPayload, {
+  @Mutation(() => BookDisbursementPayload, {
     description:
       "Books a line of a statement as what a payment provider handed over to the city's account, and what it kept. Refuses " +
-      'with STATEMENT_LINE_UNKNOWN, STATEMENT_LINE_DECIDED, NO_PAYOUT, FEE_REFUSED, PAYOUT_TOO_LARGE, ' +
+      'with STATEMENT_LINE_UNKNOWN, STATEMENT_LINE_DECIDED, NO_DISBURSEMENT, FEE_REFUSED, DISBURSEMENT_TOO_LARGE, ' +
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
-  bookProviderPayout(
-    @Arg('input', () => BookProviderPayoutInput) input: BookProviderPayoutInput,
+  bookDisbursement(
+    @Arg('input', () => BookDisbursementInput) input: BookDisbursementInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<BookProviderPayoutPayload> {
-    return asMutation<BookProviderPayoutPayload, string>(
+  ): Promise<BookDisbursementPayload> {
+    return asMutation<BookDisbursementPayload, string>(
       ctx,
-      { mutation: 'bookProviderPayout', input },
-      (tx, by) => bookPayout(tx, input, by),
+      { mutation: 'bookDisbursement', input },
+      (tx, by) => bookDisbursement(tx, input, by),
       (id) => seen(id, ctx, info),
     );
   }
 
   @Authorized('TREASURER', 'ADMIN')
-  @Mutation(() => TakeBackProviderPayoutPayload, {
+  @Mutation(() => TakeBackDisbursementPayload, {
     description:
-      'Takes back what another booked as a payout: its line waits to be decided anew. Refuses with ' +
-      'STATEMENT_LINE_UNKNOWN, NO_PAYOUT, PAYOUT_IS_YOUR_OWN, REASON_REFUSED, ' +
+      'Takes back what another booked as a disbursement: its line waits to be decided anew. Refuses with ' +
+      'STATEMENT_LINE_UNKNOWN, NO_DISBURSEMENT, DISBURSEMENT_IS_YOUR_OWN, REASON_REFUSED, ' +
       'IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
-  takeBackProviderPayout(
-    @Arg('input', () => TakeBackProviderPayoutInput) input: TakeBackProviderPayoutInput,
+  takeBackDisbursement(
+    @Arg('input', () => TakeBackDisbursementInput) input: TakeBackDisbursementInput,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<TakeBackProviderPayoutPayload> {
-    return asMutation<TakeBackProviderPayoutPayload, string>(
+  ): Promise<TakeBackDisbursementPayload> {
+    return asMutation<TakeBackDisbursementPayload, string>(
       ctx,
-      { mutation: 'takeBackProviderPayout', input },
-      (tx, by) => takeBackPayout(tx, input, by),
+      { mutation: 'takeBackDisbursement', input },
+      (tx, by) => takeBackDisbursement(tx, input, by),
       (id) => seen(id, ctx, info),
     );
   }

@@ -31,10 +31,10 @@ interface Line {
   id: string;
   state: string;
   matchedBy: string | null;
-  payoutOf: string | null;
+  disbursedBy: string | null;
   fee: number | null;
 }
-const LINES = 'statement { id lines { id state matchedBy payoutOf fee } }';
+const LINES = 'statement { id lines { id state matchedBy disbursedBy fee } }';
 let keys = 0;
 
 const reaches = async (amount: number, words: string): Promise<{ id: string; line: Line }> => {
@@ -47,14 +47,14 @@ const reaches = async (amount: number, words: string): Promise<{ id: string; lin
 const books = (lineId: string, fee: number, by = treasurer, provider = 'MIDTRANS') =>
   mutate<{ statement: { lines: Line[] } }>(
     by,
-    'bookProviderPayout',
-    { lineId, provider, fee, idempotencyKey: `payout ${keys++}` },
+    'bookDisbursement',
+    { lineId, provider, fee, idempotencyKey: `disbursement ${keys++}` },
     LINES,
   );
 const takesBack = (by: Visitor, lineId: string) =>
   mutate(
     by,
-    'takeBackProviderPayout',
+    'takeBackDisbursement',
     { lineId, reason: 'Biaya salah baca.', idempotencyKey: `back ${keys++}` },
     LINES,
   );
@@ -74,7 +74,12 @@ describe('what a payment provider hands over', () => {
   test('is known by its name, and is no money anew: accepting the statement leaves it', async () => {
     const kept = await reaches(38_000, 'SETTLEMENT MIDTRANS 22 NOV');
     line = kept.line;
-    expect(line).toMatchObject({ matchedBy: 'PAYOUT', payoutOf: 'MIDTRANS', state: 'PROPOSED', fee: null });
+    expect(line).toMatchObject({
+      matchedBy: 'DISBURSEMENT',
+      disbursedBy: 'MIDTRANS',
+      state: 'PROPOSED',
+      fee: null,
+    });
     const all = { statementId: kept.id, idempotencyKey: 'all' };
     expect(await mutate(treasurer, 'acceptStatementLines', all, 'accepted suspense')).toMatchObject({
       ...{ accepted: 0, suspense: 0 },
@@ -83,10 +88,10 @@ describe('what a payment provider hands over', () => {
   });
 
   test.each([
-    [4_001, 'MIDTRANS', 'PAYOUT_TOO_LARGE'],
+    [4_001, 'MIDTRANS', 'DISBURSEMENT_TOO_LARGE'],
     [38_001, 'MIDTRANS', 'FEE_REFUSED'],
     [-1, 'MIDTRANS', 'INPUT_INVALID|RUPIAH|GRAPHQL|VARIABLE|FEE_REFUSED'],
-    [0, 'PAYROLL', 'NO_PAYOUT'],
+    [0, 'PAYROLL', 'NO_DISBURSEMENT'],
   ])('with a fee of %s from %s is refused (%s), and moves nothing', async (fee, provider, code) => {
     await expect(books(line.id, fee, treasurer, provider)).rejects.toThrow(new RegExp(code));
     expect(await balances()).toEqual({ held: 42_000, 'provider:midtrans': -42_000 });
@@ -94,17 +99,17 @@ describe('what a payment provider hands over', () => {
 
   test('settles the provider with what it kept: the fee is a cost, the contribution stays whole', async () => {
     const { statement } = await books(line.id, 4_000);
-    expect(statement.lines[0]).toMatchObject({ state: 'ACCEPTED', payoutOf: 'MIDTRANS', fee: 4_000 });
+    expect(statement.lines[0]).toMatchObject({ state: 'ACCEPTED', disbursedBy: 'MIDTRANS', fee: 4_000 });
     expect(await balances()).toEqual({ held: 42_000, 'provider:bank': -38_000, 'fee:midtrans': -4_000 });
     await expect(books(line.id, 0)).rejects.toThrow('STATEMENT_LINE_DECIDED');
     expect(await lindungi.broken()).toEqual([]);
   });
 
   test('is taken back by another than who booked it, and booked anew', async () => {
-    await expect(takesBack(treasurer, line.id)).rejects.toThrow('PAYOUT_IS_YOUR_OWN');
+    await expect(takesBack(treasurer, line.id)).rejects.toThrow('DISBURSEMENT_IS_YOUR_OWN');
     await takesBack(admin, line.id);
     expect(await balances()).toEqual({ held: 42_000, 'provider:midtrans': -42_000 });
-    await expect(takesBack(admin, line.id)).rejects.toThrow('NO_PAYOUT');
+    await expect(takesBack(admin, line.id)).rejects.toThrow('NO_DISBURSEMENT');
     await books(line.id, 2_000);
     expect(await balances()).toMatchObject({ 'provider:midtrans': -2_000, 'fee:midtrans': -2_000 });
     expect(await lindungi.broken()).toEqual([]);

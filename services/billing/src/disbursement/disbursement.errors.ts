@@ -9,7 +9,7 @@ export class StatementLineUnknown extends DomainError {
   }
 }
 
-/** A line is booked once; a payout can be taken back, and booked anew. */
+/** A line is booked once; a disbursement can be taken back, and booked anew. */
 export class StatementLineDecided extends DomainError {
   readonly code = 'STATEMENT_LINE_DECIDED';
 
@@ -18,21 +18,21 @@ export class StatementLineDecided extends DomainError {
   }
 }
 
-/** Only money that came in can be a payout. */
-export class NoPayout extends DomainError {
-  readonly code = 'NO_PAYOUT';
+/** Only money that came in can be a disbursement. */
+export class NoDisbursement extends DomainError {
+  readonly code = 'NO_DISBURSEMENT';
 
   constructor() {
     super({
       id: 'Baris ini bukan pencairan yang dibukukan dari penyedia pembayaran.',
-      en: 'This line is no payout of a payment provider.',
+      en: 'This line is no disbursement of a payment provider.',
     });
   }
 }
 
 /** A provider hands over no more than it was paid. */
-export class PayoutTooLarge extends DomainError {
-  readonly code = 'PAYOUT_TOO_LARGE';
+export class DisbursementTooLarge extends DomainError {
+  readonly code = 'DISBURSEMENT_TOO_LARGE';
 
   constructor(most: Rupiah) {
     super(
@@ -58,8 +58,8 @@ export class FeeRefused extends DomainError {
 }
 
 /** Who booked it cannot be who takes it back. */
-export class PayoutIsYourOwn extends DomainError {
-  readonly code = 'PAYOUT_IS_YOUR_OWN';
+export class DisbursementIsYourOwn extends DomainError {
+  readonly code = 'DISBURSEMENT_IS_YOUR_OWN';
 
   constructor() {
     super({

@@ -1,29 +1,29 @@
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
 import type { PaymentProviderName } from '@lindungi/tenancy';
 import { type Account, feeAccount, movedBack, type Posting, providerAccount } from '../ledger/ledger.rules';
-import { FeeRefused, PayoutTooLarge } from './payout.errors';
+import { DisbursementTooLarge, FeeRefused } from './disbursement.errors';
 
 /** Where money comes from that reached the city's own account. */
 export const BANK: Account = 'provider:bank';
 
 /** What a provider handed over, and what it kept. */
-export interface Payout {
+export interface Disbursement {
   provider: PaymentProviderName;
   amount: Rupiah;
   fee: Rupiah;
 }
 
 /**
- * How a payout is booked: it settles what the provider was paid, partly by the bank, partly by the fee, which is the
+ * How a disbursement is booked: it settles what the provider was paid, partly by the bank, partly by the fee, which is the
  * programme's cost: the contribution of a worker is never smaller by it.
  *
  * @param kept  what the provider was paid and has not handed over yet
- * @throws FeeRefused  when the fee is larger than the payout itself
- * @throws PayoutTooLarge  when both together are more than it kept
+ * @throws FeeRefused  when the fee is larger than the disbursement itself
+ * @throws DisbursementTooLarge  when both together are more than it kept
  */
-export function payoutPostings({ provider, amount, fee }: Payout, kept: Rupiah): Posting[] {
+export function disbursementPostings({ provider, amount, fee }: Disbursement, kept: Rupiah): Posting[] {
   if (!Number.isSafeInteger(fee) || fee < 0 || fee > amount) throw new FeeRefused();
-  if (amount + fee > kept) throw new PayoutTooLarge(kept);
+  if (amount + fee > kept) throw new DisbursementTooLarge(kept);
   return movedBack(providerAccount(provider), [
     { account: BANK, amount },
     { account: feeAccount(provider), amount: fee },

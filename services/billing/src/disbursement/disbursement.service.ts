@@ -4,15 +4,20 @@ import { type InCity, type PaymentProviderName, paymentWays, recordDeed } from '
 import { reasonOf } from '../alarm/alarm.rules';
 import { type LedgerReason, type MoneySource, providerAccount } from '../ledger/ledger.rules';
 import { nextMovement, post } from '../ledger/ledger.service';
-import { NoPayout, PayoutIsYourOwn, StatementLineDecided, StatementLineUnknown } from './payout.errors';
-import { payoutPostings, takenBack } from './payout.rules';
+import {
+  DisbursementIsYourOwn,
+  NoDisbursement,
+  StatementLineDecided,
+  StatementLineUnknown,
+} from './disbursement.errors';
+import { disbursementPostings, takenBack } from './disbursement.rules';
 
 interface Line {
   id: string;
   statementId: string;
   direction: 'IN' | 'OUT';
   amount: Rupiah;
-  payoutOf: PaymentProviderName | null;
+  disbursedBy: PaymentProviderName | null;
   fee: Rupiah | null;
   decidedBy: string | null;
 }
@@ -23,9 +28,9 @@ interface Line {
  *
  * @param fee  what the provider kept of it, in rupiah
  * @returns the statement's id
- * @throws StatementLineUnknown, StatementLineDecided, NoPayout, FeeRefused, PayoutTooLarge
+ * @throws StatementLineUnknown, StatementLineDecided, NoDisbursement, FeeRefused, DisbursementTooLarge
  */
-export async function bookPayout(
+export async function bookDisbursement(
   tx: InCity,
   { lineId, provider: named, fee }: { lineId: string; provider: MoneySource; fee: Rupiah },
   by: Doer,
@@ -33,68 +38,73 @@ export async function bookPayout(
   const line = await lockLine(tx, lineId);
   if (line.decidedBy) throw new StatementLineDecided();
   const provider = paymentWays(tx.city).find((way) => way.provider === named)?.provider;
-  if (!provider || line.direction === 'OUT') throw new NoPayout();
-  const payout = { provider, amount: line.amount, fee };
-  await postPayout(tx, line.id, 'PAYOUT', payoutPostings(payout, await keptBy(tx, provider)));
+  if (!provider || line.direction === 'OUT') throw new NoDisbursement();
+  const disbursement = { provider, amount: line.amount, fee };
+  await postDisbursement(
+    tx,
+    line.id,
+    'DISBURSEMENT',
+    disbursementPostings(disbursement, await keptBy(tx, provider)),
+  );
   tx.write(
-    `update statement_line set state = 'ACCEPTED', matched_by = 'PAYOUT', payout_of = $3, fee = $4, invoice_id = null,
+    `update statement_line set state = 'ACCEPTED', matched_by = 'DISBURSEMENT', disbursed_by = $3, fee = $4, invoice_id = null,
             bill_id = null, decided_by = $5, decided_at = now()
       where city_id = $1 and id = $2`,
     [tx.city.code, line.id, provider, fee, by.subject],
   );
   recordDeed(tx, {
-    ...{ by, act: 'bookProviderPayout', kind: 'StatementLine', object: line.id },
+    ...{ by, act: 'bookDisbursement', kind: 'StatementLine', object: line.id },
     after: { provider, amount: line.amount, fee },
   });
   return line.statementId;
 }
 
 /**
- * Takes back that a line was a payout, or how large its fee was: it waits to be decided anew.
+ * Takes back that a line was a disbursement, or how large its fee was: it waits to be decided anew.
  *
  * @param by  not who booked it
  * @returns the statement's id
- * @throws StatementLineUnknown, NoPayout, PayoutIsYourOwn, ReasonRefused
+ * @throws StatementLineUnknown, NoDisbursement, DisbursementIsYourOwn, ReasonRefused
  */
-export async function takeBackPayout(
+export async function takeBackDisbursement(
   tx: InCity,
   wish: { lineId: string; reason: string },
   by: Doer,
 ): Promise<string> {
   const reason = reasonOf(wish.reason);
   const line = await lockLine(tx, wish.lineId);
-  const { payoutOf: provider, fee, amount } = line;
-  if (!provider || fee === null) throw new NoPayout();
-  if (line.decidedBy === by.subject) throw new PayoutIsYourOwn();
-  const there = payoutPostings({ provider, amount, fee }, rupiah(amount + fee));
-  await postPayout(tx, line.id, 'PAYOUT_TAKEN_BACK', takenBack(there));
+  const { disbursedBy: provider, fee, amount } = line;
+  if (!provider || fee === null) throw new NoDisbursement();
+  if (line.decidedBy === by.subject) throw new DisbursementIsYourOwn();
+  const there = disbursementPostings({ provider, amount, fee }, rupiah(amount + fee));
+  await postDisbursement(tx, line.id, 'DISBURSEMENT_TAKEN_BACK', takenBack(there));
   tx.write(
-    `update statement_line set state = 'UNMATCHED', matched_by = null, payout_of = null, fee = null, decided_by = null,
+    `update statement_line set state = 'UNMATCHED', matched_by = null, disbursed_by = null, fee = null, decided_by = null,
             decided_at = null where city_id = $1 and id = $2`,
     [tx.city.code, line.id],
   );
   recordDeed(tx, {
-    ...{ by, act: 'takeBackProviderPayout', kind: 'StatementLine', object: line.id, reason },
+    ...{ by, act: 'takeBackDisbursement', kind: 'StatementLine', object: line.id, reason },
     before: { provider, amount, fee },
   });
   return line.statementId;
 }
 
-async function postPayout(
+async function postDisbursement(
   tx: InCity,
   lineId: string,
-  why: Extract<LedgerReason, 'PAYOUT' | 'PAYOUT_TAKEN_BACK'>,
-  postings: ReturnType<typeof payoutPostings>,
+  why: Extract<LedgerReason, 'DISBURSEMENT' | 'DISBURSEMENT_TAKEN_BACK'>,
+  postings: ReturnType<typeof disbursementPostings>,
 ): Promise<void> {
   const name = { provider: 'BANK', providerPaymentId: lineId } as const;
   const kind = `${why}:${await nextMovement(tx, name)}`;
   post(tx, { why, ...name, kind, reference: `statement:${lineId}` }, postings);
 }
 
-/** What a provider was paid and has not handed over; two payouts of one provider are booked one after the other. */
+/** What a provider was paid and has not handed over; two disbursements of one provider are booked one after the other. */
 async function keptBy(tx: InCity, provider: PaymentProviderName): Promise<Rupiah> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `payout ${tx.city.code} ${provider}`,
+    `disbursement ${tx.city.code} ${provider}`,
   ]);
   const [row] = await tx.query<{ kept: Rupiah }>(
     `select greatest(coalesce(-sum(amount), 0), 0)::bigint as kept from posting where city_id = $1 and account = $2`,
@@ -105,7 +115,7 @@ async function keptBy(tx: InCity, provider: PaymentProviderName): Promise<Rupiah
 
 async function lockLine(tx: InCity, id: string): Promise<Line> {
   const [line] = await tx.query<Line>(
-    `select id, statement_id as "statementId", direction, amount, payout_of as "payoutOf", fee, decided_by as "decidedBy"
+    `select id, statement_id as "statementId", direction, amount, disbursed_by as "disbursedBy", fee, decided_by as "decidedBy"
        from statement_line where city_id = $1 and id::text = $2 for update`,
     [tx.city.code, id],
   );

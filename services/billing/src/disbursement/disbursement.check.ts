@@ -1,13 +1,13 @@
-/** Invariants of payouts, over all cities: each query must return nothing. */
-export const payoutChecks = {
-  'a payout stands in the books as its line says, and not when it was taken back': `
+/** Invariants of disbursements, over all cities: each query must return nothing. */
+export const disbursementChecks = {
+  'a disbursement stands in the books as its line says, and not when it was taken back': `
     with booked as (
       select it.city_id, it.provider_payment_id as line,
              sum(posting.amount) filter (where account = 'provider:bank') as bank,
              sum(posting.amount) filter (where account like 'fee:%') as fee
         from billing.ledger_transaction it
         join billing.posting on posting.city_id = it.city_id and posting.transaction_id = it.id
-       where it.why in ('PAYOUT', 'PAYOUT_TAKEN_BACK') group by 1, 2)
+       where it.why in ('DISBURSEMENT', 'DISBURSEMENT_TAKEN_BACK') group by 1, 2)
     select coalesce(line.city_id, booked.city_id) as city_id, coalesce(line.id::text, booked.line) as id
       from (select * from billing.statement_line where fee is not null) line
       full join booked on booked.city_id = line.city_id and booked.line = line.id::text
