@@ -43,6 +43,9 @@ export function uuidsOf(refs: readonly object[], key = 'id'): string[] {
   return [...new Set(ids.filter(isUuid))];
 }
 
+/** An id as a statement may ask for it: null for what is none, and nothing equals that. */
+export const uuidOf = (id: string | null | undefined): string | null => uuidsOf([{ id }])[0] ?? null;
+
 /**
  * Answers `_entities` by one read per type, all types at once, in the order asked.
  *

@@ -6,7 +6,7 @@ export { cityRounds, type RoundParts } from './city-rounds';
 export { type Clock, clockOf } from './clock';
 export { type Columns, columnsOf, selectList } from './columns';
 export type { Context, Principal } from './context';
-export { asReferred, type Reader, uuidsOf } from './entities';
+export { asReferred, type Reader, uuidOf, uuidsOf } from './entities';
 export {
   EnvironmentMalformed,
   type MigrationEnvironment,

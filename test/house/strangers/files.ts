@@ -11,7 +11,7 @@ import type { Matrix } from './matrix';
 import { readWhole } from './reading';
 import { FILE_CASES, type FileCase } from './rooms';
 import { columnsIn } from './verdicts';
-import { fingerprint } from './walls';
+import { atRest, fingerprint } from './walls';
 
 /** An address that somebody of Semarang was given, and what it says. */
 interface Given {
@@ -41,7 +41,7 @@ export function fileCases(matrix: () => Matrix): void {
     async (_, one) => {
       const it = matrix();
       const given = await givenTo(it, one);
-      const before = await fingerprint(it.db, '3374');
+      const before = await atRest(it.db, '3374');
       const wrong = [...altered(one, given.path), ...resigned(it, one, given), ...elsewhere(one, given.path)];
       expect(wrong.length).toBeGreaterThan(8);
       const said = await Promise.all(
@@ -62,7 +62,7 @@ export function fileCases(matrix: () => Matrix): void {
     async (_, one) => {
       const it = matrix();
       const { path } = await givenTo(it, one);
-      const before = await fingerprint(it.db, '3374');
+      const before = await atRest(it.db, '3374');
       const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD'].filter(
         (method) => method !== one.method,
       );
@@ -90,7 +90,7 @@ export function fileCases(matrix: () => Matrix): void {
     async (_, one) => {
       const it = matrix();
       const given = await givenTo(it, one);
-      const before = await fingerprint(it.db, '3374');
+      const before = await atRest(it.db, '3374');
       const object = one.objectOf?.(given.facts) ?? '';
       const absent = '0198f000-0000-7000-8000-000000000abc';
       for (const door of doorsTo(it, one)) {

@@ -1,5 +1,5 @@
 import type { BodyOf, DonorsLeft, DonorsPlaced } from '@lindungi/events';
-import type { Context } from '@lindungi/subgraph';
+import { type Context, uuidOf } from '@lindungi/subgraph';
 import type { InCity } from '@lindungi/tenancy';
 import { agencyFor, type Treasurer } from './agency.rules';
 
@@ -37,8 +37,8 @@ export function askingIn(tx: InCity, principal: Context['principal']): Asking {
 /** The caller, and where the roster says they work. */
 export async function treasurerOf({ city, principal, read }: Asking): Promise<Treasurer> {
   const [row] = await read<{ agency: string }>(
-    'select agency from placement where city_id = $1 and donor_id::text = $2 and left_at is null',
-    [city.code, principal.subject],
+    'select agency from placement where city_id = $1 and donor_id = $2 and left_at is null',
+    [city.code, uuidOf(principal.subject)],
   );
   return { roles: principal.roles, worksIn: row?.agency };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
-import type { Doer } from '@lindungi/subgraph';
+import { type Doer, uuidOf } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import type { LedgerReason } from '../ledger/ledger.rules';
 import type { LockedPayment } from '../payment/payment.rules';
@@ -29,8 +29,8 @@ export async function proposeCorrection(
   if (!payment || leftOf(payment) === 0) throw new CorrectionNotPossible();
 
   const [waiting] = await tx.query(
-    `select from correction where city_id = $1 and transaction_id::text = $2 and state <> 'REFUSED'`,
-    [tx.city.code, wish.transactionId],
+    `select from correction where city_id = $1 and transaction_id = $2 and state <> 'REFUSED'`,
+    [tx.city.code, uuidOf(wish.transactionId)],
   );
   if (waiting) throw new CorrectionAlreadyProposed();
   const id = randomUUID();
@@ -90,8 +90,8 @@ const leftOf = ({ amount, reversed }: LockedPayment): Rupiah => rupiah(amount - 
 
 async function transactionOf(tx: InCity, id: string): Promise<{ why: LedgerReason } | undefined> {
   const [transaction] = await tx.query<{ why: LedgerReason }>(
-    'select why from ledger_transaction where city_id = $1 and id::text = $2',
-    [tx.city.code, id],
+    'select why from ledger_transaction where city_id = $1 and id = $2',
+    [tx.city.code, uuidOf(id)],
   );
   return transaction;
 }
@@ -103,8 +103,8 @@ async function lockPaymentOf(tx: InCity, transactionId: string): Promise<LockedP
             invoice_id as "invoiceId", state, amount, reversed, missing
        from payment join ledger_transaction it on it.city_id = payment.city_id and it.provider = payment.provider
         and it.provider_payment_id = payment.provider_payment_id
-      where payment.city_id = $1 and it.id::text = $2 and it.why = 'PAYMENT' for update of payment`,
-    [tx.city.code, transactionId],
+      where payment.city_id = $1 and it.id = $2 and it.why = 'PAYMENT' for update of payment`,
+    [tx.city.code, uuidOf(transactionId)],
   );
   return payment;
 }
@@ -119,8 +119,8 @@ interface Locked {
 async function lockCorrection(tx: InCity, id: string): Promise<Locked | undefined> {
   const [correction] = await tx.query<Locked>(
     `select id, transaction_id as "transactionId", state, proposed_by as "proposedBy" from correction
-      where city_id = $1 and id::text = $2 for update`,
-    [tx.city.code, id],
+      where city_id = $1 and id = $2 for update`,
+    [tx.city.code, uuidOf(id)],
   );
   return correction;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import { uuidOf } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { closeAlarmsAbout } from '../alarm/alarm.service';
 import { type LockedInvoice, lockInvoice, lockNewest } from '../invoice/invoice.service';
@@ -27,8 +28,8 @@ export async function lockLeftOver(tx: InCity, paymentId: string): Promise<LeftO
   const [payment] = await tx.query<Omit<LeftOver, 'account' | 'left'>>(
     `select id, provider, provider_payment_id as "providerPaymentId", order_id as "orderId",
             invoice_id as "invoiceId", amount, reversed
-       from payment where city_id = $1 and id::text = $2 for update`,
-    [tx.city.code, paymentId],
+       from payment where city_id = $1 and id = $2 for update`,
+    [tx.city.code, uuidOf(paymentId)],
   );
   if (!payment) return undefined;
   const account = await restAccountOf(tx, payment);

@@ -1,5 +1,5 @@
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
-import type { Doer } from '@lindungi/subgraph';
+import { type Doer, uuidOf } from '@lindungi/subgraph';
 import { type InCity, type PaymentProviderName, paymentWays, recordDeed } from '@lindungi/tenancy';
 import { reasonOf } from '../alarm/alarm.rules';
 import { type LedgerReason, type MoneySource, providerAccount } from '../ledger/ledger.rules';
@@ -116,8 +116,8 @@ async function keptBy(tx: InCity, provider: PaymentProviderName): Promise<Rupiah
 async function lockLine(tx: InCity, id: string): Promise<Line> {
   const [line] = await tx.query<Line>(
     `select id, statement_id as "statementId", direction, amount, disbursed_by as "disbursedBy", fee, decided_by as "decidedBy"
-       from statement_line where city_id = $1 and id::text = $2 for update`,
-    [tx.city.code, id],
+       from statement_line where city_id = $1 and id = $2 for update`,
+    [tx.city.code, uuidOf(id)],
   );
   if (!line) throw new StatementLineUnknown();
   return line;

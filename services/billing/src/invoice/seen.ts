@@ -1,3 +1,4 @@
+import { uuidOf } from '@lindungi/subgraph';
 import type { Sight } from './invoice.rules';
 
 /**
@@ -7,11 +8,11 @@ import type { Sight } from './invoice.rules';
  * @param first  the number of the first of three parameters, which `seeing` gives
  */
 export const isSeen = (donor: string, first: number): string => `
-  ($${first}::boolean or ${donor}::text = $${first + 1} or exists (
+  ($${first}::boolean or ${donor} = $${first + 1}::uuid or exists (
      select from placement his join placement own on own.city_id = $1 and own.agency = his.agency
-      where his.city_id = $1 and his.donor_id = ${donor} and own.donor_id::text = $${first + 2} and own.left_at is null))`;
+      where his.city_id = $1 and his.donor_id = ${donor} and own.donor_id = $${first + 2}::uuid and own.left_at is null))`;
 
 /** What `isSeen` asks for. */
 export const seeing = ({ all, donorId, agencyOf }: Sight): [boolean, string | null, string | null] => [
-  ...([all, donorId, agencyOf] as const),
+  ...([all, uuidOf(donorId), uuidOf(agencyOf)] as const),
 ];

@@ -1,5 +1,5 @@
 import type { LocalDate, Words } from '@lindungi/jamsostek';
-import type { Context, Doer } from '@lindungi/subgraph';
+import { type Context, type Doer, uuidOf } from '@lindungi/subgraph';
 import type { InCity } from '@lindungi/tenancy';
 import { type PrintedFile, printedFile } from '../printed-file';
 import { csvOf, xlsxOf } from '../sheet/sheet.paper';
@@ -24,8 +24,8 @@ export async function printList(
   format: 'CSV' | 'XLSX',
 ): Promise<PrintedFile | null> {
   const [remittance] = await ctx.read<{ id: string; branch: string; preparedOn: LocalDate }>(
-    `select id, branch, prepared_on as "preparedOn" from remittance where city_id = $1 and id::text = $2`,
-    [ctx.city.code, id],
+    `select id, branch, prepared_on as "preparedOn" from remittance where city_id = $1 and id = $2`,
+    [ctx.city.code, uuidOf(id)],
   );
   if (!remittance) return null;
   const lines = await ctx.read<ListedLine>(

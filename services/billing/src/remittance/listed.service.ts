@@ -1,4 +1,5 @@
 import type { LocalDate, Month, Rupiah } from '@lindungi/jamsostek';
+import { uuidOf } from '@lindungi/subgraph';
 import type { InCity } from '@lindungi/tenancy';
 import { RemittanceUnknown } from './remittance.errors';
 import type { RemittanceState } from './remittance.rules';
@@ -25,8 +26,8 @@ interface Locked {
 export async function lockRemittance(tx: InCity, id: string): Promise<Locked> {
   const [remittance] = await tx.query<Locked>(
     `select branch, state, prepared_on as "preparedOn", prepared_by as "preparedBy" from remittance
-      where city_id = $1 and id::text = $2 for update`,
-    [tx.city.code, id],
+      where city_id = $1 and id = $2 for update`,
+    [tx.city.code, uuidOf(id)],
   );
   if (!remittance) throw new RemittanceUnknown();
   return remittance;

@@ -1,4 +1,4 @@
-import type { Doer } from '@lindungi/subgraph';
+import { type Doer, uuidOf } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { RejectionTaskUnknown } from './rejection.errors';
 import { taskNote } from './rejection.rules';
@@ -42,8 +42,8 @@ export async function closeTask(
   const reason = taskNote(note);
   const [done] = await tx.query<{ id: string }>(
     `update rejection_task set done_at = now(), done_by = $4, note = $5
-      where city_id = $1 and id::text = $2 and done_at is null and ($3::text is null or kecamatan = $3) returning id`,
-    [tx.city.code, taskId, kecamatan, by.subject, reason],
+      where city_id = $1 and id = $2 and done_at is null and ($3::text is null or kecamatan = $3) returning id`,
+    [tx.city.code, uuidOf(taskId), kecamatan, by.subject, reason],
   );
   if (!done) throw new RejectionTaskUnknown();
   recordDeed(tx, { by, act: 'closeRejectionTask', kind: 'RejectionTask', object: done.id, reason });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Rupiah, rupiah } from '@lindungi/jamsostek';
-import type { Doer } from '@lindungi/subgraph';
+import { type Doer, uuidOf } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { BANK } from '../disbursement/disbursement.rules';
@@ -43,15 +43,15 @@ export async function acceptLines(
   { statementId, lineIds }: { statementId: string; lineIds: readonly string[] | null },
   by: Doer,
 ): Promise<Accepted> {
-  const known = await tx.query('select from statement where city_id = $1 and id::text = $2', [
+  const known = await tx.query('select from statement where city_id = $1 and id = $2', [
     tx.city.code,
-    statementId,
+    uuidOf(statementId),
   ]);
   if (known.length === 0) throw new StatementUnknown();
   const lines = await tx.query<Line>(
     `select id, booked_on as "bookedOn", direction, amount, invoice_id as "invoiceId", remittance_id as "remittanceId",
             bill_id as "billId", disbursed_by as "disbursedBy"
-       from statement_line where city_id = $1 and statement_id::text = $2 and decided_at is null
+       from statement_line where city_id = $1 and statement_id = $2 and decided_at is null
         and ($3::text[] is null and disbursed_by is null or id::text = any($3)) order by invoice_id, bill_id, line for update`,
     [tx.city.code, statementId, lineIds],
   );

@@ -1,4 +1,4 @@
-import { type Columns, selectList, uuidsOf } from '@lindungi/subgraph';
+import { type Columns, selectList, uuidOf, uuidsOf } from '@lindungi/subgraph';
 import type { DonorsContext } from '../context';
 import type { Donor } from './donor.entity';
 import { isSeen, seeing } from './seen';
@@ -83,8 +83,8 @@ export async function agencyOfCaller(
   ctx: Pick<DonorsContext, 'city' | 'principal' | 'read'>,
 ): Promise<string | undefined> {
   const [row] = await ctx.read<{ agency: string }>(
-    'select agency from donor where city_id = $1 and id::text = $2 and left_at is null',
-    [ctx.city.code, ctx.principal.subject],
+    'select agency from donor where city_id = $1 and id = $2 and left_at is null',
+    [ctx.city.code, uuidOf(ctx.principal.subject)],
   );
   return row?.agency;
 }
