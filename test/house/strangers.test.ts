@@ -20,7 +20,7 @@ import {
   unseen,
   wronglyAsked,
 } from './strangers/verdicts';
-import { fingerprint, muteCities, switchOffRowSecurity } from './strangers/walls';
+import { atRest, fingerprint, muteCities, switchOffRowSecurity } from './strangers/walls';
 import { watchingCases } from './strangers/watching';
 import { workCases } from './strangers/work';
 
@@ -70,7 +70,7 @@ describe('somebody of Palangka Raya, at the gateway and straight at each subgrap
   );
 
   test('changes nothing of Semarang by any mutation, and learns nothing by it either', async () => {
-    const before = await fingerprint(it.db, '3374');
+    const before = await atRest(it.db, '3374');
     const answers = await askForeigners(kind('mutation'));
     expect([
       ...defects(answers),
@@ -121,7 +121,7 @@ describe('somebody of Semarang who has no part in it: another agency, another ke
   }, 180_000);
 
   test('with a role that a mutation is not for, is refused and changes nothing', async () => {
-    const before = await fingerprint(it.db, '3374');
+    const before = await atRest(it.db, '3374');
     const answers: Answered[] = [];
     for (const asker of it.neighbours) {
       const barred = kind('mutation').filter(({ question }) => isBarred(question.root, asker));
