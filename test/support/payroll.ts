@@ -1,4 +1,13 @@
-import { ask, inventedNip, mutate, owedByAgency, post, transferByAgency, type Visitor } from '@lindungi/cli';
+import {
+  ask,
+  eventually,
+  inventedNip,
+  mutate,
+  owedByAgency,
+  post,
+  transferByAgency,
+  type Visitor,
+} from '@lindungi/cli';
 import type { Role } from '@lindungi/tenancy';
 import type { CityWorld } from './city-world';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from './people';
@@ -23,7 +32,20 @@ export async function officerOf(
   const rows = [{ nip, name, post: 'OTHERS', agency }];
   await mutate(as, 'importRoster', { rows, sample: true, idempotencyKey: `roster-${number}` }, 'imported');
   const token = await house.token({ city: city.code, word: `officer-${number}`, name, roles, nip });
-  return { url: house.urls.gateway, token };
+  const officer = { url: house.urls.gateway, token };
+  if (roles.includes('TREASURER')) await placed(officer, `${city.code}:${agency}`);
+  return officer;
+}
+
+/** Billing hears of a roster a moment later: from then on a treasurer acts for the agency. */
+async function placed(treasurer: Visitor, agency: string): Promise<void> {
+  const query = 'query($agency: ID!) { treasurerMonth(agency: $agency, month: "2026-12") { __typename } }';
+  const acts = () =>
+    ask(treasurer, query, { agency }).then(
+      () => true,
+      () => false,
+    );
+  await eventually(acts, (it) => it);
 }
 
 /** A letter that is taken, but for what is changed in it. */

@@ -15,7 +15,7 @@ export interface RosterRow {
 export const ROSTER_SIZE = 4_000;
 const HEADS = 30;
 const HEADS_OF_DIVISION = 120;
-const ROWS_A_CALL = 200;
+const ROWS_A_CALL = 100;
 
 /** Where the people who can sign in stand in the roster, all in the first agency: a head, and two without a post. */
 const PLACES = { 'palangkaraya:sari': 0, 'palangkaraya:kepala': HEADS, 'palangkaraya:bendahara': 3_000 };

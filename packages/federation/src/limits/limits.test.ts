@@ -132,7 +132,7 @@ describe('the limits of variables', () => {
   test.each([
     ['none', 'null'],
     ['an ordinary input', '{"input": {"rows": [{"a": 1, "b": null, "c": "teks"}]}}'],
-    ['a list of 200', JSON.stringify({ ids: Array(200).fill('a') })],
+    ['a list of 100', JSON.stringify({ ids: Array(100).fill('a') })],
     ['a text of 30 KiB', JSON.stringify({ a: 'x'.repeat(30 * 1024) })],
   ])('let %s pass', (_, json) => {
     expect(check(json)).not.toThrow();
@@ -145,7 +145,7 @@ describe('the limits of variables', () => {
       /name/,
     ],
     ['the way round by a constructor', '{"a": {"constructor": {"prototype": {"x": 1}}}}', /name/],
-    ['a list of 201', JSON.stringify({ ids: Array(201).fill(1) }), /list/],
+    ['a list of 101', JSON.stringify({ ids: Array(101).fill(1) }), /list/],
     ['lists in lists', `{"a": ${'['.repeat(100)}${']'.repeat(100)}}`, /deep/],
     ['objects in objects', `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, /deep/],
     ['a text of 32 KiB and its quotes', JSON.stringify({ a: 'x'.repeat(32 * 1024) }), /32768 bytes/],

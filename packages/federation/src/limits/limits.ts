@@ -31,7 +31,7 @@ export const LIMITS: Limits = {
   rootFields: 5,
   aliases: 15,
   directives: 20,
-  listItems: 200,
+  listItems: 100,
   planning: 200,
 };
 

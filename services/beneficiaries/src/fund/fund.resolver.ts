@@ -56,7 +56,7 @@ export class ImportFundListInput {
   @Field(() => LocalDateScalar, { description: 'The day the list is of.' })
   listedOn!: LocalDate;
 
-  @Field(() => [FundRowInput], { description: 'At most 500; send more in several calls.' })
+  @Field(() => [FundRowInput], { description: 'At most 100; send more in several calls.' })
   rows!: FundRowInput[];
 
   @Field(() => String, { description: 'The same key with the same input is answered as before.' })

@@ -16,7 +16,7 @@ export const LIST_FUNDS = ['APBD', 'APBN', 'DBHCHT', 'CSR', 'BAZNAS', 'SERTAKAN'
 export type ListFund = (typeof LIST_FUNDS)[number];
 
 /** Rows of one delivery. */
-export const LIST_LIMIT = 500;
+export const LIST_LIMIT = 100;
 const MOST_MONTHS = 24;
 
 /** Questions one person may ask in an hour: an officer at a table in a kelurahan, and nobody who tries numbers out. */

@@ -127,7 +127,7 @@ export class RemittanceResolver {
   @Authorized('BPJS', 'TREASURER', 'ADMIN')
   @Mutation(() => PrepareRemittancePayload, {
     description:
-      'Gathers paid months BPJS has not been sent into one list, at most 200 lines, the oldest first. ' +
+      'Gathers paid months BPJS has not been sent into one list, at most 100 lines, the oldest first. ' +
       'Refuses with BRANCH_UNKNOWN, NOTHING_TO_REMIT, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_MALFORMED.',
   })
   prepareRemittance(

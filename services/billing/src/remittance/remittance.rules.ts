@@ -13,7 +13,7 @@ import {
  * Lines of one list. Its confirmation answers each of them in one request, which the gateway
  * bounds (variables 32 KiB); what is over goes into the next list.
  */
-export const MOST_LINES = 200;
+export const MOST_LINES = 100;
 
 /** As much text as an official may write for one line; an event carries no more. */
 const LONGEST_NOTE = 200;

@@ -70,7 +70,7 @@ describe('the roster of civil servants, as the personnel office types it', () =>
     );
   });
 
-  test('has at most 200 rows a call', () => {
+  test('has at most 100 rows a call', () => {
     const rows = Array.from({ length: MOST_ROWS + 1 }, () => sari);
     expect(() => readRoster(semarang, rows)).toThrow(expect.objectContaining({ code: 'ROSTER_TOO_LONG' }));
   });

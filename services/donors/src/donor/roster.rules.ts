@@ -26,7 +26,7 @@ export interface RosterRefusal {
   refusal: DomainError;
 }
 
-export const MOST_ROWS = 200;
+export const MOST_ROWS = 100;
 const MOST_LETTERS = 120;
 
 /** UU 20/2023, Pasal 13-14, as far as a city has them; a quota knows only the first two by name. */
@@ -42,7 +42,7 @@ const POSTS: Readonly<Record<string, Post>> = {
 /**
  * Reads a roster row by row; a bad row is refused alone and does not stop the others.
  *
- * @throws RosterTooLong more than 200 rows in one call
+ * @throws RosterTooLong more than 100 rows in one call
  */
 export function readRoster(
   city: Pick<City, 'agencies'>,
