@@ -46,6 +46,8 @@ const accepted = (statementId: string, lineIds?: string[]) => {
   return mutate<Accepted>(treasurer, 'acceptStatementLines', input, `accepted suspense noted ${STATEMENT}`);
 };
 
+/** The day on which invoices are issued here, as the bank of the city writes it: a database has no other today. */
+const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Jakarta' }).format(new Date());
 const HEAD = 'tanggal;keterangan;debit;kredit;referensi;saldo';
 
 describe('the bank says what came to the account of the city', () => {
@@ -70,11 +72,11 @@ describe('the bank says what came to the account of the city', () => {
   test('each line is proposed for an invoice by its number, or by an amount only one is open by', async () => {
     rows = [
       HEAD,
-      `22/11/2026;TRSF SARI 9971010101010001 ${invoices[0]?.number};;42.000,00;FT1;`,
-      `22/11/2026;TRSF ${invoices[1]?.number.replaceAll('-', ' ')};;40.000,00;FT2;`,
-      `22/11/2026;TRSF TANPA BERITA;;${invoices[2]?.amount};FT3;`,
-      '22/11/2026;TRSF TANPA BERITA;;12.345,00;FT4;',
-      '22/11/2026;BIAYA ADM;15.000,00;;FT5;',
+      `${DAY};TRSF SARI 9971010101010001 ${invoices[0]?.number};;42.000,00;FT1;`,
+      `${DAY};TRSF ${invoices[1]?.number.replaceAll('-', ' ')};;40.000,00;FT2;`,
+      `${DAY};TRSF TANPA BERITA;;${invoices[2]?.amount};FT3;`,
+      `${DAY};TRSF TANPA BERITA;;12.345,00;FT4;`,
+      `${DAY};BIAYA ADM;15.000,00;;FT5;`,
     ];
     const said = await imported(rows.join('\n'));
     expect(said).toMatchObject({ imported: 5, known: 0, refused: [] });
@@ -96,7 +98,7 @@ describe('the bank says what came to the account of the city', () => {
 
   test('the same lines in another file are known, and only the new one is taken', async () => {
     expect(await imported(rows.join('\n'))).toMatchObject({ imported: 0, known: 5, statement: null });
-    const longer = await imported([...rows, '22/11/2026;TRSF TANPA BERITA;;12.345,00;FT6;'].join('\n'));
+    const longer = await imported([...rows, `${DAY};TRSF TANPA BERITA;;12.345,00;FT6;`].join('\n'));
     expect(longer).toMatchObject({ imported: 1, known: 5 });
   });
 
@@ -177,7 +179,7 @@ const resolved = (
 
 /** Money that reaches the account for this invoice, booked. */
 async function reaches(invoice: InvoiceInWorld, amount: number): Promise<void> {
-  const { statement } = await imported(`${HEAD}\n22/11/2026;${invoice.number};;${amount};FT-${keys};`);
+  const { statement } = await imported(`${HEAD}\n${DAY};${invoice.number};;${amount};FT-${keys};`);
   await accepted(statement!.id);
 }
 
