@@ -23,6 +23,9 @@ const REST_MS = 60;
 /** When the database went away it is asked again after so long. */
 const WEATHER_MS = 1_000;
 
+/** What is next in a city: what is left over; after a rest, what has come meanwhile; or nothing, until it is woken. */
+type Next = 'MORE' | 'REST' | 'NOTHING';
+
 interface Parts {
   db: CityDatabase;
   cities: ReadonlyMap<string, City>;
@@ -42,7 +45,6 @@ export class NoticeDesk {
   private readonly waiting = new Set<string>();
   /** Cities under way, or resting: one batch at a time each, since a city's ledger is written by one at a time. */
   private readonly busy = new Set<string>();
-  private readonly resting = new Set<string>();
   private readonly lanes = new Set<Promise<void>>();
   /** By city: under way, and wanted once more. */
   private readonly asking = new Map<string, Promise<void>>();
@@ -95,13 +97,19 @@ export class NoticeDesk {
       if (!this.parts || code === undefined) return;
       this.waiting.delete(code);
       this.busy.add(code);
-      if (city && (await this.workOne(this.parts, city))) this.waiting.add(code);
-      if (!this.resting.has(code)) this.busy.delete(code);
+      const next = city ? await this.workOne(this.parts, city) : 'NOTHING';
+      if (next !== 'NOTHING') this.waiting.add(code);
+      if (next === 'REST') setTimeout(() => this.free(code), REST_MS).unref();
+      else this.busy.delete(code);
     }
   }
 
-  /** @returns whether there may be more */
-  private async workOne(parts: Parts, city: City): Promise<boolean> {
+  private free(cityCode: string): void {
+    this.busy.delete(cityCode);
+    this.openLane();
+  }
+
+  private async workOne(parts: Parts, city: City): Promise<Next> {
     const { db, log } = parts;
     const { code } = city;
     const left = this.singly.get(code) ?? 0;
@@ -113,12 +121,9 @@ export class NoticeDesk {
     try {
       const worked = await db.inCity(city, (tx) => this.work(tx, claimed, most));
       this.careful(code, worked.length === 0 ? 0 : left - 1);
-      if (worked.length > 0) {
-        if (worked.length < most) this.rest(code);
-        return true;
-      }
+      if (worked.length > 0) return worked.length < most ? 'REST' : 'MORE';
       this.ask(parts, city);
-      return await db.inCity(city, resolveNextReversal);
+      return (await db.inCity(city, resolveNextReversal)) ? 'MORE' : 'NOTHING';
     } catch (error) {
       const why = String(error);
       log('notices of a provider could not be worked', {
@@ -129,22 +134,13 @@ export class NoticeDesk {
       if (isWeather(error)) {
         // No fault of the message: it keeps all its chances, however long the database is away.
         setTimeout(() => this.wake(code), WEATHER_MS).unref();
-        return false;
+        return 'NOTHING';
       }
       this.careful(code, notices.length > 1 ? notices.length : left - 1);
       const [notice] = notices;
-      if (!notice) return false;
-      return notices.length > 1 || this.postpone(parts, city, notice, why);
+      if (!notice) return 'NOTHING';
+      return notices.length > 1 || (await this.postpone(parts, city, notice, why)) ? 'MORE' : 'NOTHING';
     }
-  }
-
-  private rest(cityCode: string): void {
-    this.resting.add(cityCode);
-    setTimeout(() => {
-      this.resting.delete(cityCode);
-      this.busy.delete(cityCode);
-      this.openLane();
-    }, REST_MS).unref();
   }
 
   private careful(cityCode: string, left: number): void {
