@@ -25,9 +25,10 @@ describe('a disbursement', () => {
 
   test('is taken back by the same the other way', () => {
     const there = disbursementPostings(disbursement(96_000, 4_000), rupiah(100_000));
-    const all = [...there, ...takenBack(there)];
-    expect(all.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
-    expect(takenBack(there)[0]).toEqual({ account: 'provider:xendit', amount: -100_000 });
+    const back = takenBack(disbursement(96_000, 4_000));
+    expect(back.map(({ account }) => account)).toEqual(there.map(({ account }) => account));
+    expect(back.map(({ amount }, at) => amount + there[at]!.amount)).toEqual([0, 0, 0]);
+    expect(back[0]).toEqual({ account: 'provider:xendit', amount: -100_000 });
   });
 
   test.each([-1, 1.5, Number.NaN, 8_401])('refuses a fee of %s', (fee) =>

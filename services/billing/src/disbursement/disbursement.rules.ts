@@ -1,6 +1,13 @@
-import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import type { Rupiah } from '@lindungi/jamsostek';
 import type { PaymentProviderName } from '@lindungi/tenancy';
-import { type Account, feeAccount, movedBack, type Posting, providerAccount } from '../ledger/ledger.rules';
+import {
+  type Account,
+  feeAccount,
+  moved,
+  movedBack,
+  type Posting,
+  providerAccount,
+} from '../ledger/ledger.rules';
 import { DisbursementTooLarge, FeeRefused } from './disbursement.errors';
 
 /** Where money comes from that reached the city's own account. */
@@ -21,18 +28,23 @@ export interface Disbursement {
  * @throws FeeRefused  when the fee is larger than the disbursement itself
  * @throws DisbursementTooLarge  when both together are more than it kept
  */
-export function disbursementPostings({ provider, amount, fee }: Disbursement, kept: Rupiah): Posting[] {
+export function disbursementPostings(disbursement: Disbursement, kept: Rupiah): Posting[] {
+  const { amount, fee } = disbursement;
   if (!Number.isSafeInteger(fee) || fee < 0 || fee > amount) throw new FeeRefused();
   if (amount + fee > kept) throw new DisbursementTooLarge(kept);
-  return movedBack(providerAccount(provider), [
-    { account: BANK, amount },
-    { account: feeAccount(provider), amount: fee },
-  ]);
+  return movedBack(...sidesOf(disbursement));
 }
 
-/** The other way. */
-export const takenBack = (postings: readonly Posting[]): Posting[] =>
-  postings.map(({ account, amount }) => ({ account, amount: rupiah(-amount) }));
+/** The other way: it was no disbursement, or its fee was another. */
+export const takenBack = (disbursement: Disbursement): Posting[] => moved(...sidesOf(disbursement));
+
+const sidesOf = ({ provider, amount, fee }: Disbursement): [Account, Posting[]] => [
+  providerAccount(provider),
+  [
+    { account: BANK, amount },
+    { account: feeAccount(provider), amount: fee },
+  ],
+];
 
 /** The one provider of the city that a line of a statement names; of two it is none. */
 export function providerNamed(

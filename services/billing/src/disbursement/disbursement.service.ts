@@ -1,8 +1,8 @@
-import { type Rupiah, rupiah } from '@lindungi/jamsostek';
+import type { Rupiah } from '@lindungi/jamsostek';
 import { type Doer, uuidOf } from '@lindungi/subgraph';
 import { type InCity, type PaymentProviderName, paymentWays, recordDeed } from '@lindungi/tenancy';
 import { reasonOf } from '../alarm/alarm.rules';
-import { type LedgerReason, type MoneySource, providerAccount } from '../ledger/ledger.rules';
+import { type LedgerReason, type MoneySource, type Posting, providerAccount } from '../ledger/ledger.rules';
 import { nextMovement, post } from '../ledger/ledger.service';
 import {
   DisbursementIsYourOwn,
@@ -76,8 +76,7 @@ export async function takeBackDisbursement(
   const { disbursedBy: provider, fee, amount } = line;
   if (!provider || fee === null) throw new NoDisbursement();
   if (line.decidedBy === by.subject) throw new DisbursementIsYourOwn();
-  const there = disbursementPostings({ provider, amount, fee }, rupiah(amount + fee));
-  await postDisbursement(tx, line.id, 'DISBURSEMENT_TAKEN_BACK', takenBack(there));
+  await postDisbursement(tx, line.id, 'DISBURSEMENT_TAKEN_BACK', takenBack({ provider, amount, fee }));
   tx.write(
     `update statement_line set state = 'UNMATCHED', matched_by = null, disbursed_by = null, fee = null, decided_by = null,
             decided_at = null where city_id = $1 and id = $2`,
@@ -94,7 +93,7 @@ async function postDisbursement(
   tx: InCity,
   lineId: string,
   why: Extract<LedgerReason, 'DISBURSEMENT' | 'DISBURSEMENT_TAKEN_BACK'>,
-  postings: ReturnType<typeof disbursementPostings>,
+  postings: readonly Posting[],
 ): Promise<void> {
   const name = { provider: 'BANK', providerPaymentId: lineId } as const;
   const kind = `${why}:${await nextMovement(tx, name)}`;
