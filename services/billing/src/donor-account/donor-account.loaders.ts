@@ -1,7 +1,10 @@
 import { type Context, oneFor, uuidsOf } from '@lindungi/subgraph';
+import { leftOver } from '../credit/credit.loaders';
 import { sightOf } from '../invoice/invoice.rules';
 import { isSeen, seeing } from '../invoice/seen';
 import type { DonorAccount } from './donor-account.entity';
+
+const UNTIL = 'and ($3::timestamptz is null or it.at <= $3)';
 
 /**
  * Each donor's account with all that was posted until then; null for whom the caller may not see. What is held stands by
@@ -24,17 +27,8 @@ export async function accountsOfDonors(
           from invoice
           join posting on posting.city_id = $1 and posting.account = 'held:' || invoice.id
           join ledger_transaction it on it.city_id = $1 and it.id = posting.transaction_id
-         where invoice.city_id = $1 and invoice.donor_id = donor.id
-           and ($3::timestamptz is null or it.at <= $3)) by_invoice
-      cross join lateral (
-        select coalesce(sum(posting.amount), 0) as credit
-          from invoice
-          join payment on payment.city_id = $1 and payment.invoice_id = invoice.id
-          join ledger_transaction it on it.city_id = $1 and it.provider = payment.provider
-           and it.provider_payment_id = payment.provider_payment_id
-          join posting on posting.city_id = $1 and posting.transaction_id = it.id and posting.account = 'excess'
-         where invoice.city_id = $1 and invoice.donor_id = donor.id
-           and ($3::timestamptz is null or it.at <= $3)) by_payment
+         where invoice.city_id = $1 and invoice.donor_id = donor.id ${UNTIL}) by_invoice
+      cross join lateral (select ${leftOver(UNTIL)} as credit) by_payment
       where ${isSeen('donor.id', 4)}`,
     [ctx.city.code, uuidsOf(donors), at?.toISOString() ?? null, ...seeing(sight)],
   );
