@@ -77,7 +77,7 @@ function questionsOfField(
       field: field.name,
       root: `${ROOT_OF[kind]}.${field.name}`,
       text: `${kind} { ${call}${piece} }`,
-      takesId: /\{\{/.test(call),
+      takesId: /\{\{(?!key\}\})/.test(call),
       isList: isMany(field.type),
     })),
   );

@@ -38,9 +38,6 @@ export function leaksIn({ book, ids }: Matrix, answers: readonly Answered[]): st
   });
 }
 
-/** Questions that name nothing: what is answered hangs on what the asker did a moment before, at the other door. */
-const OF_ONESELF = ['Mutation.thankMePublicly'];
-
 /** Pairs of answers, about an id of Semarang and about nobody's, that are not the same. */
 export function differences({ book }: Matrix, answers: readonly Answered[]): string[] {
   const plain = (it: Answered) => sameness(wordsOf(it), book.sentBy(it.question.text, it.which));
@@ -51,7 +48,6 @@ export function differences({ book }: Matrix, answers: readonly Answered[]): str
   );
   return answers
     .filter(({ which, question }) => which === 'foreign' && question.takesId)
-    .filter(({ question }) => !OF_ONESELF.includes(question.root))
     .flatMap((foreign) => {
       const twin = absent.get(`${foreign.door} ${foreign.asker.name} ${foreign.question.text}`);
       if (!twin || plain(foreign) === plain(twin)) return [];
