@@ -2,9 +2,9 @@ import { Connection } from '@lindungi/subgraph';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
-import { CORRECTION_STATES, type CorrectionState } from './correction.rules';
+import { PROPOSAL_STATES, type ProposalState } from '../second-person.rules';
 
-export const CorrectionStateEnum = enumeration('CorrectionState', CORRECTION_STATES, {
+export const CorrectionStateEnum = enumeration('ProposalState', PROPOSAL_STATES, {
   PROPOSED: 'It waits for a second person.',
   APPROVED: 'A second person agreed; the money went back in the books.',
   REFUSED: 'A second person refused; nothing was booked.',
@@ -33,7 +33,7 @@ export class Correction {
 
   @Column('text')
   @Field(() => CorrectionStateEnum, { description: 'Whether it waits, was carried out, or was refused.' })
-  state!: CorrectionState;
+  state!: ProposalState;
 
   @Column('text', { name: 'proposed_by' })
   @Field(() => ID, { description: "Who asked for it, as the city's issuer names them." })

@@ -1,4 +1,5 @@
 import type { LedgerReason } from '../ledger/ledger.rules';
+import { assertSecondPerson, type Proposal } from '../second-person.rules';
 import {
   CorrectionAlreadyDecided,
   CorrectionIsYourOwn,
@@ -7,11 +8,6 @@ import {
   CorrectionUnknown,
   TransactionUnknown,
 } from './correction.errors';
-
-export const CORRECTION_STATES = ['PROPOSED', 'APPROVED', 'REFUSED'] as const;
-
-/** What became of a correction. */
-export type CorrectionState = (typeof CORRECTION_STATES)[number];
 
 const LEAST = 10;
 const MOST = 300;
@@ -40,16 +36,10 @@ export function assertCorrectable(why: LedgerReason | undefined): void {
   if (why !== 'PAYMENT') throw new CorrectionNotPossible();
 }
 
-/**
- * Four eyes.
- *
- * @throws CorrectionUnknown, CorrectionAlreadyDecided, CorrectionIsYourOwn
- */
-export function assertMayDecide(
-  correction: { state: CorrectionState; proposedBy: string } | undefined,
-  decidedBy: string,
-): asserts correction {
-  if (!correction) throw new CorrectionUnknown();
-  if (correction.state !== 'PROPOSED') throw new CorrectionAlreadyDecided();
-  if (correction.proposedBy === decidedBy) throw new CorrectionIsYourOwn();
+/** @throws CorrectionUnknown, CorrectionAlreadyDecided, CorrectionIsYourOwn */
+export function assertMayDecide(correction: Proposal | undefined, decidedBy: string): asserts correction {
+  const refusals = {
+    ...{ unknown: CorrectionUnknown, decided: CorrectionAlreadyDecided, own: CorrectionIsYourOwn },
+  };
+  assertSecondPerson(correction, decidedBy, refusals);
 }

@@ -5,10 +5,11 @@ import { type InCity, recordDeed } from '@lindungi/tenancy';
 import type { LedgerReason } from '../ledger/ledger.rules';
 import type { LockedPayment } from '../payment/payment.rules';
 import { reversePayment } from '../payment/reversal.service';
+import type { ProposalState } from '../second-person.rules';
 import { takeBackDeducted } from '../transfer/transfer.service';
 import { Correction } from './correction.entity';
 import { CorrectionAlreadyProposed, CorrectionNotPossible } from './correction.errors';
-import { assertCorrectable, assertMayDecide, type CorrectionState, reasonOf } from './correction.rules';
+import { assertCorrectable, assertMayDecide, reasonOf } from './correction.rules';
 
 /**
  * Asks for a transaction to be reversed; nothing is booked yet.
@@ -63,7 +64,7 @@ export async function decideCorrection(
 ): Promise<string> {
   const correction = await lockCorrection(tx, correctionId);
   assertMayDecide(correction, checker.subject);
-  const state: CorrectionState = approve ? 'APPROVED' : 'REFUSED';
+  const state: ProposalState = approve ? 'APPROVED' : 'REFUSED';
   if (approve) await reverse(tx, correction.transactionId);
   tx.write(
     'update correction set state = $3, decided_by = $4, decided_at = now() where city_id = $1 and id = $2',
@@ -112,7 +113,7 @@ async function lockPaymentOf(tx: InCity, transactionId: string): Promise<LockedP
 interface Locked {
   id: string;
   transactionId: string;
-  state: CorrectionState;
+  state: ProposalState;
   proposedBy: string;
 }
 

@@ -1,12 +1,10 @@
+import type { Proposal } from '../second-person.rules';
 import { DecisionTaken, OwnDecision, ReversalChanged } from './reversal.errors';
 
 export const REVERSAL_DECISIONS = ['WAIT_FOR_BPJS', 'BOOK_AS_LOSS'] as const;
 
 /** What becomes of money that BPJS has and a provider took back. */
 export type ReversalWhat = (typeof REVERSAL_DECISIONS)[number];
-
-export const DECISION_STATES = ['PROPOSED', 'APPROVED', 'REFUSED'] as const;
-export type DecisionState = (typeof DECISION_STATES)[number];
 
 /** Waiting moves no money, so whoever says it may say it alone; a loss needs a second person. */
 export const needsSecond = (what: ReversalWhat): boolean => what === 'BOOK_AS_LOSS';
@@ -18,7 +16,7 @@ export const needsSecond = (what: ReversalWhat): boolean => what === 'BOOK_AS_LO
  * @throws DecisionTaken, OwnDecision, ReversalChanged
  */
 export function mayDecide(
-  proposal: { state: DecisionState; proposedBy: string; amount: number },
+  proposal: Proposal & { amount: number },
   by: string,
   approve: boolean,
   missing: number,

@@ -6,7 +6,8 @@ import { reasonOf } from '../alarm/alarm.rules';
 import { closeAlarmsAbout } from '../alarm/alarm.service';
 import { moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
-import { type DecisionState, mayDecide, needsSecond, type ReversalWhat } from './decision.rules';
+import type { ProposalState } from '../second-person.rules';
+import { mayDecide, needsSecond, type ReversalWhat } from './decision.rules';
 import type { LockedPayment } from './payment.rules';
 import { DecisionPending, DecisionUnknown, ReversalUnknown } from './reversal.errors';
 import { mark } from './reversal.service';
@@ -76,7 +77,7 @@ export async function endDecision(
   if (!payment) throw new DecisionUnknown();
   const [decision] = await tx.query<{
     id: string;
-    state: DecisionState;
+    state: ProposalState;
     proposedBy: string;
     amount: number;
     reason: string;
@@ -88,7 +89,7 @@ export async function endDecision(
   if (!decision) throw new DecisionUnknown();
   mayDecide(decision, by.subject, approve, payment.missing);
 
-  const state: DecisionState = approve ? 'APPROVED' : 'REFUSED';
+  const state: ProposalState = approve ? 'APPROVED' : 'REFUSED';
   tx.write(
     `update reversal_decision set state = $3, decided_by = $4, decided_at = now() where city_id = $1 and id = $2`,
     [tx.city.code, decision.id, state, by.subject],

@@ -2,13 +2,14 @@ import type { Rupiah } from '@lindungi/jamsostek';
 import { Connection, RupiahScalar } from '@lindungi/subgraph';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { enumeration } from '../enumeration';
-import { DECISION_STATES, type DecisionState, REVERSAL_DECISIONS, type ReversalWhat } from './decision.rules';
+import { PROPOSAL_STATES, type ProposalState } from '../second-person.rules';
+import { REVERSAL_DECISIONS, type ReversalWhat } from './decision.rules';
 
 export const ReversalWhatEnum = enumeration('ReversalDecisionKind', REVERSAL_DECISIONS, {
   WAIT_FOR_BPJS: 'BPJS may still refuse the months; then the reversal is carried out by itself.',
   BOOK_AS_LOSS: 'The programme bears it: two people stand for that.',
 });
-export const DecisionStateEnum = enumeration('ReversalDecisionState', DECISION_STATES, {
+export const DecisionStateEnum = enumeration('ReversalDecisionState', PROPOSAL_STATES, {
   PROPOSED: 'Somebody else must approve it.',
 });
 
@@ -29,7 +30,7 @@ export class ReversalDecision {
   reason!: string;
 
   @Field(() => DecisionStateEnum, { description: 'How far it has come.' })
-  state!: DecisionState;
+  state!: ProposalState;
 
   @Field(() => Date, { description: 'When it was proposed.' })
   proposedAt!: string;

@@ -3,9 +3,9 @@ import { Connection, RupiahScalar } from '@lindungi/subgraph';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
-import { ADVANCE_STATES, type AdvanceState } from './advance.rules';
+import { PROPOSAL_STATES, type ProposalState } from '../second-person.rules';
 
-export const AgencyAdvanceStateEnum = enumeration('AgencyAdvanceState', ADVANCE_STATES, {
+export const AgencyAdvanceStateEnum = enumeration('AgencyAdvanceState', PROPOSAL_STATES, {
   PROPOSED: 'It waits for a second person.',
   APPROVED: 'A second person agreed; its months may go to BPJS.',
   REFUSED: "A second person refused; its months wait for the agency's transfer.",
@@ -42,7 +42,7 @@ export class AgencyAdvance {
 
   @Column('text')
   @Field(() => AgencyAdvanceStateEnum, { description: 'Whether it waits, was approved, or was refused.' })
-  state!: AdvanceState;
+  state!: ProposalState;
 
   @Column('text', { name: 'proposed_by' })
   @Field(() => ID, { description: "Who asked for it, as the city's issuer names them." })

@@ -4,9 +4,10 @@ import { type Doer, uuidsOf } from '@lindungi/subgraph';
 import { type InCity, recordDeed } from '@lindungi/tenancy';
 import type { Agencies } from '../agency/agency.rules';
 import { reasonOf } from '../alarm/alarm.rules';
+import type { ProposalState } from '../second-person.rules';
 import { AgencyAdvance } from './advance.entity';
 import { AdvanceAlreadyProposed, NothingAwaited } from './advance.errors';
-import { type AdvanceState, assertAwaited, assertMayDecide } from './advance.rules';
+import { assertAwaited, assertMayDecide } from './advance.rules';
 import { closeCalls } from './call.service';
 import { arrivedOf } from './transfer.rules';
 import { inTurn, oneAtATime } from './transfer.service';
@@ -67,7 +68,7 @@ export async function decideAdvance(
 ): Promise<string> {
   const advance = await lockAdvance(tx, advanceId);
   assertMayDecide(advance, checker.subject);
-  const state: AdvanceState = approve ? 'APPROVED' : 'REFUSED';
+  const state: ProposalState = approve ? 'APPROVED' : 'REFUSED';
   await oneAtATime(tx, advance.billId);
   tx.write(
     `update agency_advance set state = $3, decided_by = $4, decided_at = now() where city_id = $1 and id = $2`,
@@ -98,7 +99,7 @@ interface Locked {
   id: string;
   billId: string;
   amount: Rupiah;
-  state: AdvanceState;
+  state: ProposalState;
   proposedBy: string;
 }
 
