@@ -39,6 +39,15 @@ export interface Posting {
   amount: Rupiah;
 }
 
+/** Where money that came for an invoice goes: held for it as far as it was owed, the rest is the donor's. */
+export const forInvoice = (
+  invoiceId: string,
+  { held, excess }: Readonly<Record<'held' | 'excess', Rupiah>>,
+): Posting[] => [
+  { account: heldAccount(invoiceId), amount: held },
+  { account: 'excess', amount: excess },
+];
+
 /** A transaction that does not add up is a defect of this service, never a refusal. */
 export class LedgerUnbalanced extends Error {}
 

@@ -3,7 +3,7 @@ import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import type { LockedInvoice } from '../invoice/invoice.service';
 import { receiveAll } from '../invoice/received.service';
-import { heldAccount, moved, providerAccount } from '../ledger/ledger.rules';
+import { forInvoice, moved, providerAccount } from '../ledger/ledger.rules';
 import { type Booked, postAll } from '../ledger/ledger.service';
 import type { AheadPayment } from './ahead.service';
 import type { PaymentName } from './notice.service';
@@ -72,12 +72,7 @@ function bookingOf({ payment, invoice, settlement, amount, orderId }: Decided): 
     movement: { why: 'PAYMENT', provider, providerPaymentId, kind: 'PAYMENT', reference: orderId },
     postings: moved(
       providerAccount(provider),
-      invoice && settlement
-        ? [
-            { account: heldAccount(invoice.id), amount: settlement.held },
-            { account: 'excess', amount: settlement.excess },
-          ]
-        : [{ account: 'suspense', amount }],
+      invoice && settlement ? forInvoice(invoice.id, settlement) : [{ account: 'suspense', amount }],
     ),
   };
 }

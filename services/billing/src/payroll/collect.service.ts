@@ -5,7 +5,7 @@ import type { InCity } from '@lindungi/tenancy';
 import { raise } from '../alarm/alarm.service';
 import { type LockedInvoice, lockInvoices } from '../invoice/invoice.service';
 import { receive } from '../invoice/received.service';
-import { agencyAccount, heldAccount, moved } from '../ledger/ledger.rules';
+import { agencyAccount, forInvoice, moved } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
 import { keepDeducted, seeArrivals } from '../transfer/transfer.service';
@@ -147,10 +147,7 @@ async function collect(
   post(
     tx,
     { ...movement, reference: invoice.number },
-    moved(agencyAccount(booking.agency), [
-      { account: heldAccount(invoiceId), amount: held },
-      { account: 'excess', amount: excess },
-    ]),
+    moved(agencyAccount(booking.agency), forInvoice(invoiceId, { held, excess })),
   );
   if (excess > 0) raise(tx, 'PAID_TOO_MUCH', invoice.number);
   const received = rupiah(invoice.received + held);

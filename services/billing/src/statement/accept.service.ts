@@ -6,7 +6,7 @@ import { raise } from '../alarm/alarm.service';
 import { BANK } from '../disbursement/disbursement.rules';
 import { lockPayable } from '../invoice/invoice.service';
 import { receive } from '../invoice/received.service';
-import { agencyAccount, heldAccount, moved, type Posting } from '../ledger/ledger.rules';
+import { agencyAccount, forInvoice, moved, type Posting } from '../ledger/ledger.rules';
 import { post } from '../ledger/ledger.service';
 import { settle } from '../payment/payment.rules';
 import { seeArrivals } from '../transfer/transfer.service';
@@ -92,10 +92,7 @@ async function decide(tx: InCity, line: Line): Promise<'ACCEPTED' | 'SUSPENSE' |
   }
   line.invoiceId = invoice.id; // its law may have changed since the statement was read
   const { held, excess } = settle(invoice, line.amount);
-  keep(tx, line, invoice.number, [
-    { account: heldAccount(invoice.id), amount: held },
-    { account: 'excess', amount: excess },
-  ]);
+  keep(tx, line, invoice.number, forInvoice(invoice.id, { held, excess }));
   if (excess > 0) raise(tx, 'PAID_TOO_MUCH', invoice.number);
   await receive(tx, invoice, rupiah(invoice.received + held));
   return 'ACCEPTED';
