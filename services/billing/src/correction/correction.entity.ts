@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { enumeration } from '../enumeration';
 import { PROPOSAL_STATES, type ProposalState } from '../second-person.rules';
 
-export const CorrectionStateEnum = enumeration('ProposalState', PROPOSAL_STATES, {
+export const CorrectionStateEnum = enumeration('CorrectionState', PROPOSAL_STATES, {
   PROPOSED: 'It waits for a second person.',
   APPROVED: 'A second person agreed; the money went back in the books.',
   REFUSED: 'A second person refused; nothing was booked.',
