@@ -1,4 +1,3 @@
-import type { Call } from './execute/answer';
 import { execute } from './execute/execute';
 import { Programs } from './execute/program-cache';
 import { guardFetch } from './fetch/guarded';
@@ -6,6 +5,7 @@ import { createLibrary, type DocumentRequest } from './plan/library';
 import type { Prepared } from './plan/prepared';
 import { readSupergraph, type Supergraph } from './plan/supergraph';
 import { Refused } from './refused';
+import { RequestCall } from './request-call';
 import type { GraphSettings, Request, SwapReport } from './settings';
 import type { EndReason, FrameStream } from './stream/frame-stream';
 import { createStreams } from './stream/open-streams';
@@ -64,26 +64,24 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   const ended = { LEFT: 0, COMPLETE: 0, STREAM_TOO_SLOW: 0, STREAM_FIELDS_GONE: 0, DEGRADED: 0, INTERNAL: 0 };
   const noPrograms = () => (fastPath ? new Programs(onAlarm) : undefined);
   let programs = noPrograms();
-  const fetch = guardFetch<C>({ fetch: settings.fetch, rightsOf, onAlarm });
-
-  const callFor = (
-    { supergraph: { subgraphs } }: Prepared,
-    { context, signal, until }: Request<C>,
+  const callers = { fetch: guardFetch<C>({ fetch: settings.fetch, rightsOf, onAlarm }), maskError };
+  const run = (
+    prepared: Prepared,
+    variables: Record<string, unknown>,
+    request: Request<C>,
     primary?: Buffer,
-  ): Call => ({
-    fetch: (sent) => {
-      const url = subgraphs.get(sent.subgraph)?.url ?? '';
-      return fetch({ ...sent, url, context, signal, until });
-    },
-    signal,
-    primary,
-    mask: maskError && ((error) => maskError(error, context)),
-  });
+  ) =>
+    execute(
+      prepared,
+      variables,
+      new RequestCall(callers, prepared.supergraph.subgraphs, request, primary),
+      programs,
+      counts,
+    );
 
   const streams = createStreams<C>({
     subscribe: settings.subscribe ?? refuseStreams,
-    executeEvent: (prepared, variables, primary, request) =>
-      execute(prepared, variables, callFor(prepared, request, primary), programs, counts),
+    executeEvent: (prepared, variables, primary, request) => run(prepared, variables, request, primary),
     rightsOf,
     joining,
     onEnd: (why) => void ended[why]++,
@@ -114,12 +112,17 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
 
   return {
     prepare: (request) => library.prepare(request),
-    async execute(prepared, request) {
-      if (prepared.kind === 'subscription')
-        throw Refused.because('A subscription is not executed.', 'SUBSCRIPTION');
-      const variables = prepared.coerce(request.variables);
-      const fitting = await switched(prepared, variables);
-      return execute(fitting, variables, callFor(fitting, request), programs, counts);
+    execute(prepared, request) {
+      try {
+        if (prepared.kind === 'subscription')
+          throw Refused.because('A subscription is not executed.', 'SUBSCRIPTION');
+        const variables = prepared.coerce(request.variables);
+        const fitting = switched(prepared, variables);
+        if (fitting instanceof Promise) return fitting.then((it) => run(it, variables, request));
+        return run(fitting, variables, request);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
     async subscribe(prepared, request) {
       const variables = prepared.coerce(request.variables);

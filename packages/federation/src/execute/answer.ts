@@ -9,7 +9,7 @@ export interface Sent {
   /** The operation's text, the same object for every request of one plan node. */
   operation: string;
   /** The client's variables in it; representations are only in `body`. */
-  variables?: Record<string, unknown>;
+  variables?: Record<string, unknown> | undefined;
   kind: OperationKind;
 }
 

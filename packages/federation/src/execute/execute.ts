@@ -4,6 +4,7 @@ import { Deviation } from './deviation';
 import { runGeneral } from './general';
 import { told } from './general-errors';
 import type { Programs } from './program-cache';
+import { runProgram } from './run';
 
 /** How often which path answered. */
 export interface PathCounts {
@@ -31,11 +32,13 @@ export async function execute(
     return generally(prepared, variables, call);
   }
   try {
-    const answer = await programs.run(pick, variables, call);
+    const answer = await runProgram(pick.program, variables, call);
+    programs.answered(pick);
     counts.fast++;
     return answer;
   } catch (error) {
     if (!(error instanceof Deviation)) throw error;
+    programs.deviated(pick, error);
     counts.fallback++;
     return generally(prepared, variables, call, error.kept);
   }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Alarm } from '../settings';
-import { Deviation } from './deviation';
+import { execute } from './execute';
 import { prepare, upstream } from './for-tests/stall';
 import { Programs } from './program-cache';
 
@@ -19,15 +19,9 @@ async function use(
   prepared: ReturnType<typeof prepare>,
   call = upstream(),
 ): Promise<'fast' | 'fallback' | 'general'> {
-  const pick = programs.pick(prepared);
-  if (!pick) return 'general';
-  try {
-    await programs.run(pick, {}, call);
-    return 'fast';
-  } catch (error) {
-    if (error instanceof Deviation) return 'fallback';
-    throw error;
-  }
+  const counts = { fast: 0, fallback: 0, general: 0 };
+  await execute(prepared, {}, call, programs, counts);
+  return (['fast', 'fallback', 'general'] as const).find((path) => counts[path] > 0) as 'fast';
 }
 
 const times = async (n: number, work: () => Promise<string>) => {

@@ -1,10 +1,8 @@
 import type { Prepared } from '../plan/prepared';
 import type { Alarm } from '../settings';
-import type { Call } from './answer';
-import { Deviation, Unsupported } from './deviation';
+import { type Deviation, Unsupported } from './deviation';
 import { compileProgram, type Program } from './program';
 import { Ledger } from './program-ledger';
-import { runProgram } from './run';
 
 /** An operation is compiled when it comes for the third time: most come once. */
 const USES_BEFORE = 2;
@@ -23,10 +21,9 @@ interface Candidate {
   ledger: Ledger;
 }
 
-/** A compiled program and what is known of its subgraphs' habits. */
-export interface Pick {
-  readonly program: Program;
-  readonly candidate: Candidate;
+/** An operation with its program, and what is known of its subgraphs' habits. */
+export interface Pick extends Candidate {
+  program: Program;
 }
 
 /** The programs of one supergraph: compiled when worth it, bounded in number and size, sent to rest when in vain. */
@@ -43,43 +40,27 @@ export class Programs {
     return this.compiled.size;
   }
 
-  /** The program for this request, or undefined: take the general path. Counts as a use. */
+  /** The operation with its program, or undefined: take the general path. Counts as a use. */
   pick(prepared: Prepared): Pick | undefined {
     const candidate = this.candidate(prepared);
     if (candidate.program === undefined) {
       if (candidate.uses++ < USES_BEFORE) return undefined;
       this.compile(candidate, prepared);
     }
-    const { program } = candidate;
-    if (!program || candidate.ledger.rests()) return undefined;
+    if (!candidate.program || candidate.ledger.rests()) return undefined;
     candidate.recent = true;
-    return { program, candidate };
+    return candidate as Pick;
   }
 
-  /**
-   * Runs it, and takes note of how its subgraphs answered.
-   *
-   * @throws Deviation  hand what it kept to the general path
-   */
-  async run(
-    { program, candidate }: Pick,
-    variables: Readonly<Record<string, unknown>>,
-    call: Call,
-  ): Promise<Buffer> {
-    try {
-      const answer = await runProgram(program, variables, call);
-      candidate.ledger.answered(candidate.subgraphs);
-      return answer;
-    } catch (error) {
-      if (error instanceof Deviation) this.note(candidate, error);
-      throw error;
-    }
+  /** Takes note that its subgraphs answered as expected. */
+  answered({ ledger, subgraphs }: Pick): void {
+    ledger.answered(subgraphs);
   }
 
-  private note({ ledger }: Candidate, deviation: Deviation): void {
-    const { subgraph, defect, message } = deviation;
+  /** Takes note of how one of them did not. */
+  deviated({ ledger }: Pick, { subgraph, defect, message, isFailure }: Deviation): void {
     if (defect !== undefined) this.alarm({ what: 'a program failed', subgraph, error: String(defect) });
-    if (deviation.isFailure || !ledger.deviated(subgraph)) return;
+    if (isFailure || !ledger.deviated(subgraph)) return;
     this.alarm({ what: 'a program rests: its answers deviate too often', subgraph, reason: message });
   }
 

@@ -6,6 +6,7 @@ import type { Program, ProgramRequest, RequestState } from './program';
 import type { Step } from './program-units';
 import { giveTape, NO_TAPE, takeTape } from './run-tapes';
 
+const NONE: never[] = [];
 const NO_BODY = Buffer.alloc(0);
 const NO_VIEW = new DataView(new ArrayBuffer(0));
 const COMMA = Buffer.from(',');
@@ -31,10 +32,14 @@ export function runProgram(
 /** A fetch that was rejected: not the answer's form is odd, there is none. */
 class Failure extends Error {}
 
+/** What a request of the program has come to, and what it was asked and answered, for the general path. */
+interface Course extends RequestState {
+  kept: KeptBody | undefined;
+}
+
 class Run {
-  private readonly kept: KeptBodies = new Map();
-  private readonly states: RequestState[];
-  private readonly representations: ReturnType<Program['code']['table'][number]>[] = [];
+  private readonly states: Course[];
+  private representations: ReturnType<Program['code']['table'][number]>[] | undefined;
   /** Whose answer was being read when it went wrong. */
   private blamed: string | undefined;
 
@@ -47,9 +52,10 @@ class Run {
       b: NO_BODY,
       d: NO_VIEW,
       t: NO_TAPE,
-      entries: lists.map(() => 0),
-      tables: [],
+      entries: lists.length > 0 ? lists.map(() => 0) : NONE,
+      tables: NONE,
       dataEnd: 0,
+      kept: undefined,
     }));
   }
 
@@ -96,27 +102,25 @@ class Run {
     const { serviceName: subgraph, operation } = request.node;
     const variables = this.used(request);
     const body = requestBody(request, state, variables);
-    const kept: KeptBody[] = [];
+    let answer: Buffer;
     try {
-      const answer = await this.call.fetch({ subgraph, body, operation, variables, kind: request.kind });
-      kept.push({ request: body, body: answer });
+      answer = await this.call.fetch({ subgraph, body, operation, variables, kind: request.kind });
     } catch (failure) {
-      kept.push({ request: body, failure });
+      state.kept = { request: body, failure };
+      throw new Failure(`subgraph ${subgraph} failed`);
     }
-    this.kept.set(request.node, kept);
-    const [answered] = kept;
-    if (!answered || !('body' in answered)) throw new Failure(`subgraph ${subgraph} failed`);
-    this.scan(request, state, answered.body);
+    state.kept = { request: body, body: answer };
+    this.scan(request, state, answer);
   }
 
   /** Makes the representations the request needs, if no other request has. False: there is nothing to ask. */
   private collect({ lists }: ProgramRequest, state: RequestState): boolean {
     if (lists.length === 0) return true;
     const { code } = this.program;
+    this.representations ??= [];
+    const made = this.representations;
     try {
-      state.tables = lists.map(
-        ({ table }) => (this.representations[table] ??= code.table[table]!(this.states)),
-      );
+      state.tables = lists.map(({ table }) => (made[table] ??= code.table[table]!(this.states)));
     } finally {
       code.release();
     }
@@ -164,14 +168,22 @@ class Run {
     }
   }
 
+  private kept(): KeptBodies {
+    const kept: KeptBodies = new Map();
+    this.states.forEach((state, index) => {
+      if (state.kept) kept.set(this.program.requests[index]!.node, [state.kept]);
+    });
+    return kept;
+  }
+
   private deviation(error: unknown): Deviation {
-    if (error instanceof Failure) return new Deviation(error.message, this.kept);
+    if (error instanceof Failure) return new Deviation(error.message, this.kept());
     // A word read across the end of a body is a RangeError of the DataView: the body is cut off.
     if (error instanceof Surprise || error instanceof RangeError) {
       const reason = error === MISSING ? MISSING.message : SURPRISE.message;
-      return new Deviation(reason, this.kept, this.blamed);
+      return new Deviation(reason, this.kept(), this.blamed);
     }
-    return new Deviation('the program failed', this.kept, this.blamed, error);
+    return new Deviation('the program failed', this.kept(), this.blamed, error);
   }
 }
 

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SubgraphCall } from '../settings';
 import { guardFetch } from './guarded';
+import type { Asker } from './outgoing';
 
 type Visitor = { rights: string };
 
-const call = (more: Partial<SubgraphCall<Visitor>> = {}): SubgraphCall<Visitor> => ({
+type Wanted = SubgraphCall<Visitor> & Asker<Visitor>;
+
+const call = (more: Partial<Wanted> = {}): Wanted => ({
   subgraph: 'market',
   url: 'http://market',
   body: Buffer.from('{"query":"{stall}"}'),
@@ -33,8 +36,8 @@ function market({ rightsOf = (it: Visitor) => it.rights, subgraphMs = 3_000 } = 
     subgraphMs,
     onAlarm: ({ what }) => alarms.push(what),
   });
-  const fetch = (it: SubgraphCall<Visitor>) => {
-    const answer = guarded(it);
+  const fetch = (it: Wanted) => {
+    const answer = guarded(it, it.url, it);
     answer.catch(() => {}); // Some are left unanswered, and end when their time does.
     return answer;
   };
@@ -141,6 +144,44 @@ describe('a subgraph that is late', () => {
     expect([asked.length, asked[0]!.call.signal?.aborted]).toEqual([1, false]);
     asked[0]!.answer('late');
     expect((await patient).toString()).toBe('late');
+  });
+});
+
+describe('who carries a call', () => {
+  test('hears that it was stopped, also when it looks late, and by a signal too', async () => {
+    const { asked, fetch } = market();
+    const stop = new AbortController();
+    const answer = fetch(call({ signal: stop.signal }));
+    const heard: unknown[] = [];
+    asked[0]!.call.onStop?.((reason) => heard.push(reason));
+    stop.abort('gone');
+    await expect(answer).rejects.toBe('gone');
+    asked[0]!.call.onStop?.((reason) => heard.push(reason));
+    expect([heard, asked[0]!.call.signal?.reason]).toEqual([['gone', 'gone'], 'gone']);
+  });
+
+  test('hears nothing once it has answered', async () => {
+    const { asked, fetch } = market({ subgraphMs: 60 });
+    const answer = fetch(call());
+    const heard: unknown[] = [];
+    asked[0]!.call.onStop?.((reason) => heard.push(reason));
+    asked[0]!.answer('here');
+    await answer;
+    await waited(150);
+    expect(heard).toEqual([]);
+  });
+
+  test('may fail at once: then the call fails, and no other does', async () => {
+    let thrown = 0;
+    const guarded = guardFetch<Visitor>({
+      fetch: () => {
+        thrown++;
+        throw new Error('no such place');
+      },
+    });
+    const mutation = call({ kind: 'mutation' });
+    await expect(guarded(mutation, mutation.url, mutation)).rejects.toThrow('no such place');
+    expect(thrown).toBe(1);
   });
 });
 

@@ -1,3 +1,10 @@
+import { Chain, type Link } from '../chain';
+
+interface Kept<V> extends Link<Kept<V>> {
+  key: string;
+  value: V;
+}
+
 /**
  * A map that forgets what was not used longest, so that strangers' documents cannot fill the memory.
  *
@@ -6,9 +13,10 @@
  * comes again after it was forgotten is known by its mark, and stays.
  */
 export class Bounded<V> {
-  /** Used once; used again. Each in the order of last use. */
+  /** Used once, oldest first; used again, and the order of their last use. */
   readonly #trial = new Map<string, V>();
-  readonly #kept = new Map<string, V>();
+  readonly #kept = new Map<string, Kept<V>>();
+  readonly #order = new Chain<Kept<V>>();
   /** Marks of what was forgotten on trial, oldest first. */
   readonly #marks = new Set<number>();
   #weight = 0;
@@ -25,33 +33,48 @@ export class Bounded<V> {
   }
 
   get(key: string): V | undefined {
-    const value = this.#kept.get(key) ?? this.#trial.get(key);
+    const kept = this.#kept.get(key);
+    if (kept) {
+      this.#order.moveLast(kept);
+      return kept.value;
+    }
+    const value = this.#trial.get(key);
     if (value === undefined) return undefined;
-    if (!this.#kept.delete(key)) this.#trial.delete(key);
-    this.#kept.set(key, value);
+    this.#trial.delete(key);
+    this.#keep(key, value);
     return value;
   }
 
   set(key: string, value: V): void {
     const stays = this.#kept.has(key) || (!this.#trial.has(key) && this.#marks.has(markOf(key)));
-    const entries = stays ? this.#kept : this.#trial;
     this.delete(key);
-    entries.set(key, value);
+    if (stays) this.#keep(key, value);
+    else this.#trial.set(key, value);
     this.#weight += key.length;
-    if (this.#trial.size > this.trials) this.#remember(this.#forget(this.#trial));
+    if (this.#trial.size > this.trials) this.#remember(this.#forget(this.#trial.keys().next().value));
     while (this.size > this.count || this.#weight > this.weight) {
-      this.#forget(this.#kept.size > 0 ? this.#kept : this.#trial);
+      this.#forget(this.#order.first?.key ?? this.#trial.keys().next().value);
     }
   }
 
   delete(key: string): void {
-    if (this.#trial.delete(key) || this.#kept.delete(key)) this.#weight -= key.length;
+    const kept = this.#kept.get(key);
+    if (kept) {
+      this.#kept.delete(key);
+      this.#order.remove(kept);
+    } else if (!this.#trial.delete(key)) return;
+    this.#weight -= key.length;
   }
 
-  #forget(entries: Map<string, V>): string {
-    const oldest = entries.keys().next().value as string;
-    this.delete(oldest);
-    return oldest;
+  #keep(key: string, value: V): void {
+    const kept = { key, value, before: undefined, after: undefined };
+    this.#kept.set(key, kept);
+    this.#order.add(kept);
+  }
+
+  #forget(key: string | undefined): string {
+    this.delete(key as string);
+    return key as string;
   }
 
   #remember(key: string): void {
