@@ -115,6 +115,8 @@ function openGraph(
   const { fetch, subscribe, close } = upstream<Caller>({
     urlOf: ({ subgraph }) => addresses.get(subgraph) as string,
     pass: passFor(passKey),
+    // An answer that a defect gave to the wrong request would still be of the same city.
+    companyOf: ({ city }) => city.code,
     metrics,
   });
   const graph = createGraph<Caller>({

@@ -1,28 +1,15 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type Answer, AnswerReader } from './http-answer';
-import type { CallMeter } from './metrics';
-
-/** The subgraph cannot be reached, or what it says is no answer. */
-export class SubgraphUnreachable extends Error {}
-
-/** One request: all of its head but the length of its body, and who waits for the answer. */
-export interface Turn {
-  head: string;
-  body: Buffer;
-  signal?: AbortSignal | undefined;
-  resolve: (body: Buffer) => void;
-  reject: (error: Error) => void;
-  meter: CallMeter;
-  /** As `performance.now()` told it. */
-  begun: number;
-}
+import { SubgraphUnreachable, type Turn } from './turn';
 
 const CONNECT_MS = 1_000;
 /** How long an idle connection is trusted when the other side does not say; Node's servers keep them five seconds. */
 const IDLE_MS = 5_000;
 /** A connection is given up this much before the other side would close it under a request. */
 const MARGIN_MS = 1_000;
+/** Up to this many bytes, requests are put together as one text, which is the cheapest thing a socket can be given. */
+const ONE_TEXT = 16 * 1024;
 
 /**
  * Where all connections read to: what came is copied out before another can read. A buffer for each read, which
@@ -30,18 +17,28 @@ const MARGIN_MS = 1_000;
  */
 const READ = Buffer.allocUnsafeSlow(64 * 1024);
 
-/** One kept connection; carries one request at a time. */
-export class HttpConnection {
-  readonly #socket: Socket;
-  #turn: Turn | undefined;
-  #reader = new AnswerReader();
-  #until = 0;
-  readonly #onAbort = () => this.#fail(this.#turn?.signal?.reason);
+/** What a connection tells its pool. */
+export interface ConnectionEvents {
+  /** It can carry other requests. */
+  free(it: HttpConnection): void;
+  /** It never will again. */
+  closed(it: HttpConnection): void;
+  /** The other side wants to close, and has not looked at these. */
+  unasked(turns: readonly Turn[]): void;
+}
 
-  /** @param on  `free` when it can carry another request, `closed` when it never will again */
+/** One kept connection. It carries one request, or some, one behind the other: they are answered in that order. */
+export class HttpConnection {
+  /** When the request at the front came to the front, as `performance.now()` tells. */
+  since = 0;
+  readonly #socket: Socket;
+  #turns: Turn[] = [];
+  readonly #reader = new AnswerReader();
+  #until = 0;
+
   constructor(
     place: URL,
-    readonly on: { free: (it: HttpConnection) => void; closed: (it: HttpConnection) => void },
+    readonly on: ConnectionEvents,
   ) {
     const secure = place.protocol === 'https:';
     const port = Number(place.port) || (secure ? 443 : 80);
@@ -69,19 +66,39 @@ export class HttpConnection {
     return !this.#socket.destroyed && performance.now() < this.#until;
   }
 
-  run(turn: Turn): void {
-    this.#turn = turn;
-    this.#reader = new AnswerReader();
-    if (turn.signal?.aborted) {
-      this.#onAbort();
+  /** Those behind the one at the front. */
+  get behind(): readonly Turn[] {
+    return this.#turns.slice(1);
+  }
+
+  /** @param turns  at least one; only when it carries none */
+  run(turns: Turn[]): void {
+    this.#turns = turns;
+    this.since = performance.now();
+    let size = 0;
+    for (const turn of turns) {
+      turn.carriedBy(this);
+      size += turn.size;
+    }
+    const socket = this.#socket;
+    if (size <= ONE_TEXT) {
+      let text = '';
+      for (const { head, body } of turns)
+        text += `${head}content-length: ${body.length}\r\n\r\n${body.toString('latin1')}`;
+      socket.write(text, 'latin1');
       return;
     }
-    turn.signal?.addEventListener('abort', this.#onAbort, { once: true });
-    const socket = this.#socket;
     socket.cork();
-    socket.write(`${turn.head}content-length: ${turn.body.length}\r\n\r\n`, 'latin1');
-    socket.write(turn.body);
+    for (const { head, body } of turns) {
+      socket.write(`${head}content-length: ${body.length}\r\n\r\n`, 'latin1');
+      socket.write(body);
+    }
     socket.uncork();
+  }
+
+  /** Somebody stopped waiting. While others wait, answers are read to their end and those of nobody dropped. */
+  left(): void {
+    if (this.#turns.every((turn) => turn.over)) this.close();
   }
 
   close(): void {
@@ -94,50 +111,52 @@ export class HttpConnection {
   }
 
   #take(piece: Buffer): void {
-    // What nobody has asked for belongs to no request of ours.
-    if (!this.#turn) this.close();
     try {
-      const answer = this.#turn && this.#reader.take(piece);
-      if (answer) this.#done(answer);
+      for (let rest = piece; rest.length > 0; ) {
+        // What nobody has asked for belongs to no request of ours.
+        if (this.#turns.length === 0) {
+          this.close();
+          return;
+        }
+        const answer = this.#reader.take(rest);
+        if (!answer) return;
+        rest = rest.subarray(rest.length - answer.more);
+        this.#done(answer, rest.length > 0);
+      }
     } catch (error) {
       this.#fail(error as Error);
     }
   }
 
-  #done({ status, json, body, reusable, idleMs }: Answer): void {
-    const turn = this.#leave();
+  /** @param more  something came behind the answer */
+  #done(answer: Answer, more: boolean): void {
+    const turn = this.#turns.shift();
     if (!turn) return;
-    this.#until = performance.now() + (idleMs ?? IDLE_MS) - MARGIN_MS;
-    if (reusable) this.on.free(this);
-    else this.close();
-    if (json) {
-      turn.meter.answered(turn.begun);
-      turn.resolve(body);
-    } else {
-      turn.meter.failed(turn.begun);
-      turn.reject(new SubgraphUnreachable(`It answered ${status} without JSON.`));
+    this.since = performance.now();
+    if (!answer.reusable) {
+      const unasked = this.#turns;
+      this.#turns = [];
+      this.close();
+      turn.answered(answer);
+      if (unasked.length > 0) this.on.unasked(unasked);
+      return;
     }
+    if (this.#turns.length === 0) {
+      this.#until = this.since + (answer.idleMs ?? IDLE_MS) - MARGIN_MS;
+      if (more) this.close();
+      else this.on.free(this);
+    }
+    turn.answered(answer);
   }
 
   #ended(): void {
-    const answer = this.#turn && this.#reader.close();
-    if (answer) this.#done(answer);
-    else this.#fail(new SubgraphUnreachable('It closed the connection.'));
+    const answer = this.#turns.length > 0 && this.#reader.close();
+    if (answer) this.#done(answer, false);
+    this.#fail(new SubgraphUnreachable('It closed the connection.'));
   }
 
   #fail(error: Error): void {
     this.close();
-    const turn = this.#leave();
-    if (!turn) return;
-    if (turn.signal?.aborted) turn.meter.left(turn.begun);
-    else turn.meter.failed(turn.begun);
-    turn.reject(error);
-  }
-
-  #leave(): Turn | undefined {
-    const turn = this.#turn;
-    this.#turn = undefined;
-    turn?.signal?.removeEventListener('abort', this.#onAbort);
-    return turn;
+    for (const turn of this.#turns.splice(0)) turn.dropped(error);
   }
 }

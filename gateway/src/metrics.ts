@@ -5,7 +5,8 @@ export type OperationOutcome = 'ok' | 'errors' | 'refused';
 
 /** Hears how the calls to one subgraph went; `begun` as `performance.now()` told it. */
 export interface CallMeter {
-  answered(begun: number): void;
+  /** @returns the milliseconds it took */
+  answered(begun: number): number;
   failed(begun: number): void;
   /** The time was over, or nobody waited any more. */
   left(begun: number): void;
@@ -81,13 +82,15 @@ export class Metrics {
     ) as [Count, Count, Count];
     const seconds = this.#callSeconds.of({ subgraph });
     const note = (count: Count, begun: number) => {
+      const ms = performance.now() - begun;
       count.n++;
-      seconds.observe((performance.now() - begun) / 1000);
+      seconds.observe(ms / 1000);
+      return ms;
     };
     return {
       answered: (begun) => note(ok, begun),
-      failed: (begun) => note(failed, begun),
-      left: (begun) => note(left, begun),
+      failed: (begun) => void note(failed, begun),
+      left: (begun) => void note(left, begun),
     };
   }
 

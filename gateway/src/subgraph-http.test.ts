@@ -3,6 +3,7 @@ import { type AddressInfo, createServer as createRawServer, type Socket } from '
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Metrics } from './metrics';
 import { subgraphHttp } from './subgraph-http';
+import type { Stoppable } from './turn';
 
 const metrics = new Metrics();
 const meter = metrics.callsTo('donors');
@@ -20,8 +21,14 @@ async function client(server: Server | ReturnType<typeof createRawServer>) {
     (server as Server).closeAllConnections?.();
   });
   return (body = '{}', signal?: AbortSignal) =>
-    http.post({ headers: 'x-pass: p\r\n', body: Buffer.from(body), signal }).then(String);
+    http
+      .post({ headers: 'x-pass: p\r\n', body: Buffer.from(body), ...(signal && { call: stoppedBy(signal) }) })
+      .then(String);
 }
+
+const stoppedBy = (signal: AbortSignal): Stoppable => ({
+  onStop: (listener) => signal.addEventListener('abort', () => listener(signal.reason), { once: true }),
+});
 
 const node = (listener: RequestListener) => client(createServer(listener));
 let connections = 0;

@@ -1,14 +1,19 @@
-import { HttpConnection, type Turn } from './http-connection';
+import { type ConnectionEvents, HttpConnection } from './http-connection';
 import type { CallMeter } from './metrics';
+import { Riders } from './riders';
+import { type Ride, type Stoppable, Turn } from './turn';
 
 export interface Post {
   /** Lines of the head that are this call's own, each with its line end. */
   headers: string;
   body: Buffer;
-  signal?: AbortSignal | undefined;
+  /** Whose request it is; when that is stopped, so is this. */
+  call?: Stoppable;
+  /** Only of reads: it may go behind others on one connection. */
+  ride?: Ride | undefined;
 }
 
-/** Connections to one subgraph: kept open, one request at a time on each. */
+/** Connections to one subgraph, kept open. */
 export interface SubgraphHttp {
   /** @returns the bytes of a JSON answer, whatever its status */
   post(post: Post): Promise<Buffer>;
@@ -26,64 +31,79 @@ const MOST_CONNECTIONS = 64;
  * @param meter  hears how each call went
  */
 export function subgraphHttp(url: string, meter: CallMeter): SubgraphHttp {
-  const place = new URL(url);
+  const pool = new Connections(new URL(url));
+  const riders = new Riders(pool);
+  const { pathname, search, host } = new URL(url);
   const start = [
-    `POST ${place.pathname}${place.search} HTTP/1.1`,
-    `host: ${place.host}`,
+    `POST ${pathname}${search} HTTP/1.1`,
+    `host: ${host}`,
     'content-type: application/json',
     'accept: application/json\r\n',
   ].join('\r\n');
-  const idle: HttpConnection[] = [];
-  const waiting = new Set<Turn>();
-  let open = 0;
-
-  const on = {
-    free(connection: HttpConnection) {
-      const next = first(waiting);
-      if (next) connection.run(next);
-      else idle.push(connection);
-    },
-    closed(connection: HttpConnection) {
-      open--;
-      const at = idle.indexOf(connection);
-      if (at >= 0) idle.splice(at, 1);
-      const next = first(waiting);
-      if (next) connect().run(next);
-    },
-  };
-  const connect = () => {
-    open++;
-    return new HttpConnection(place, on);
-  };
-
   return {
-    post: ({ headers, body, signal }) =>
+    post: ({ headers, body, call, ride }) =>
       new Promise((resolve, reject) => {
-        const begun = performance.now();
-        const turn: Turn = { head: start + headers, body, signal, resolve, reject, meter, begun };
-        for (let kept = idle.pop(); kept; kept = idle.pop()) {
-          if (kept.fresh) return kept.run(turn);
-          kept.close();
-        }
-        if (open < MOST_CONNECTIONS) return connect().run(turn);
-        waiting.add(turn);
-        const leave = () => {
-          if (!waiting.delete(turn)) return;
-          meter.left(begun);
-          reject(signal?.reason);
-        };
-        signal?.addEventListener('abort', leave, { once: true });
+        const turn = new Turn(start + headers, body, call, ride, meter, resolve, reject);
+        if (turn.over) return;
+        if (ride) riders.take(turn, ride);
+        else pool.carry([turn]);
       }),
-    close() {
-      for (const connection of idle.splice(0)) connection.close();
-    },
+    close: () => pool.close(),
   };
 }
 
-function first(waiting: Set<Turn>): Turn | undefined {
-  for (const turn of waiting) {
-    waiting.delete(turn);
-    return turn;
+/** The connections to one place, and who waits for one. */
+export class Connections {
+  readonly #idle: HttpConnection[] = [];
+  readonly #waiting: Turn[][] = [];
+  #open = 0;
+  readonly #on: ConnectionEvents = {
+    free: (connection) => {
+      const next = this.#next();
+      if (next) connection.run(next);
+      else this.#idle.push(connection);
+    },
+    closed: (connection) => {
+      this.#open--;
+      const at = this.#idle.indexOf(connection);
+      if (at >= 0) this.#idle.splice(at, 1);
+      const next = this.#next();
+      if (next) this.carry(next);
+    },
+    unasked: (turns) => {
+      for (const turn of turns) this.carry([turn]);
+    },
+  };
+
+  constructor(readonly place: URL) {}
+
+  /** Sends these, one behind the other, now or when a connection is free. @returns what carries them, if it is now */
+  carry(turns: Turn[]): HttpConnection | undefined {
+    const connection = this.#free();
+    if (connection) connection.run(turns);
+    else this.#waiting.push(turns);
+    return connection;
   }
-  return undefined;
+
+  close(): void {
+    for (const connection of this.#idle.splice(0)) connection.close();
+  }
+
+  #free(): HttpConnection | undefined {
+    for (let kept = this.#idle.pop(); kept; kept = this.#idle.pop()) {
+      if (kept.fresh) return kept;
+      kept.close();
+    }
+    if (this.#open >= MOST_CONNECTIONS) return undefined;
+    this.#open++;
+    return new HttpConnection(this.place, this.#on);
+  }
+
+  #next(): Turn[] | undefined {
+    for (let turns = this.#waiting.shift(); turns; turns = this.#waiting.shift()) {
+      const left = turns.filter((turn) => !turn.over);
+      if (left.length > 0) return left;
+    }
+    return undefined;
+  }
 }

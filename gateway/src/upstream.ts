@@ -18,15 +18,17 @@ export interface UpstreamSettings<C> {
   urlOf: (call: SubgraphCall<C>) => string;
   /** Signs a call for its very body, or a subscription for its operation; without it nothing is signed. */
   pass?: (context: C, kind: 'CALL' | 'STREAM', signed: Buffer | string) => string;
+  /** Reads of one company may go behind one another on one connection; without it none does. */
+  companyOf?: (context: C) => string;
 }
 
 /** Asks subgraphs: over kept connections, and over one socket for each of them. */
-export function upstream<C>({ urlOf, pass, metrics }: UpstreamSettings<C>): Upstream<C> {
+export function upstream<C>({ urlOf, pass, companyOf, metrics }: UpstreamSettings<C>): Upstream<C> {
   const connections = new Map<string, SubgraphHttp>();
   const sockets = new Map<string, SubgraphSocket>();
   return {
     fetch(call) {
-      const { context, body, signal } = call;
+      const { context, body } = call;
       const headers = pass ? `${PASS_HEADER}: ${pass(context, 'CALL', body)}\r\n` : '';
       const url = urlOf(call);
       let connection = connections.get(url);
@@ -34,7 +36,11 @@ export function upstream<C>({ urlOf, pass, metrics }: UpstreamSettings<C>): Upst
         connection = subgraphHttp(url, metrics.callsTo(call.subgraph));
         connections.set(url, connection);
       }
-      return connection.post({ headers, body, signal });
+      const ride =
+        companyOf && call.kind === 'query'
+          ? { operation: call.operation, company: companyOf(context) }
+          : undefined;
+      return connection.post({ headers, body, call, ride });
     },
     subscribe(call) {
       const { context, operation: query, variables } = call;
