@@ -7,6 +7,7 @@ import type { Reply } from './general-reply';
 import { compileRepresent, type Representation } from './general-represent';
 import { rewrite } from './general-rewrite';
 import type { Run } from './general-run';
+import { Table } from './general-table';
 import type { TypeTest } from './general-types';
 
 /** Entities asked under one alias of one request. */
@@ -30,12 +31,6 @@ export interface CompiledGroup {
   readonly representationOf: (tree: Tree) => Representation | undefined;
   /** No other group writes into its table: what is new to the group is new to the table. */
   isAlone: boolean;
-}
-
-/** Representations sent under one variable, equal ones once. */
-export interface Table {
-  readonly texts: string[];
-  readonly index: Map<string, number>;
 }
 
 /** Objects that wait for an entity, and which representation each has. */
@@ -83,7 +78,7 @@ function rewritten(
       plain && {
         lacks: plain.lacks,
         // Two types may become one: only the text tells them apart.
-        identity: undefined,
+        form: undefined,
         text: (at, run) => {
           const text = plain.text(at, run);
           if (text === undefined) return undefined;
@@ -103,20 +98,14 @@ export function waitingFor({ walks }: CompiledGroup, run: Run): Tree[] {
   return found;
 }
 
-/** Makes the representations of what waits; aliases that share a variable share its table. */
+/** Makes the representations of what waits; aliases that share a variable share its table. What is asked is left in `found`. */
 export function gather(
   { group, representationOf, isAlone }: CompiledGroup,
-  found: readonly Tree[],
+  found: Tree[],
   run: Run,
   tables: Map<string, Table>,
 ): Gathered {
-  let table = tables.get(group.variable);
-  if (!table) {
-    table = { texts: [], index: new Map() };
-    tables.set(group.variable, table);
-  }
-
-  const targets: Tree[] = [];
+  const table = tableOf(tables, group.variable);
   const indices: number[] = [];
   const short: Short[] = [];
   const seen = new Map<Representation, Map<unknown, number>>();
@@ -125,26 +114,35 @@ export function gather(
   for (const tree of found) {
     const representation = representationOf(tree);
     if (!representation) continue;
-    const { identity, text, lacks } = representation;
-    if (representation !== last) known = identity && knownOf(seen, representation);
+    const { form } = representation;
+    if (representation !== last) known = form && knownOf(seen, representation);
     last = representation;
 
-    const value = identity?.(tree);
+    const value = form?.read(tree);
     let i = known?.get(value);
     if (i === undefined) {
-      const written = text(tree, run);
-      if (written === undefined) {
-        const unmet = run.degraded ? lacks(tree, run) : undefined;
+      i = placeIn(table, tree, run, representation, isAlone);
+      if (i === undefined) {
+        const unmet = run.degraded ? representation.lacks(tree, run) : undefined;
         if (unmet?.length) short.push({ tree, unmet });
         continue;
       }
-      i = known && isAlone ? table.texts.push(written) - 1 : placeIn(table, written);
       known?.set(value, i);
     }
-    targets.push(tree);
+    found[indices.length] = tree;
     indices.push(i);
   }
-  return { group, targets, indices, short };
+  found.length = indices.length;
+  return { group, targets: found, indices, short };
+}
+
+function tableOf(tables: Map<string, Table>, variable: string): Table {
+  let table = tables.get(variable);
+  if (!table) {
+    table = new Table();
+    tables.set(variable, table);
+  }
+  return table;
 }
 
 function knownOf(seen: Map<Representation, Map<unknown, number>>, representation: Representation) {
@@ -156,13 +154,20 @@ function knownOf(seen: Map<Representation, Map<unknown, number>>, representation
   return known;
 }
 
-function placeIn({ texts, index }: Table, text: string): number {
-  let i = index.get(text);
-  if (i === undefined) {
-    i = texts.push(text) - 1;
-    index.set(text, i);
+/** Where the representation of this object stands in the table; undefined if it has none. */
+function placeIn(
+  table: Table,
+  tree: Tree,
+  run: Run,
+  { form, text }: Representation,
+  isAlone: boolean,
+): number | undefined {
+  if (form && isAlone) {
+    const value = form.read(tree);
+    return value === undefined || value === null ? undefined : table.addOf(form, value);
   }
-  return i;
+  const written = text(tree, run);
+  return written === undefined ? undefined : table.place(written);
 }
 
 /** Gives every waiting object its entity; those that hold the same one share it unless somebody walks into it. */

@@ -9,17 +9,17 @@ import {
   gather,
   giveEntities,
   markAlone,
-  type Table,
   waitingFor,
 } from './general-entities';
 import { degradedError } from './general-errors';
 import type { Tree } from './general-json';
 import { lessOf } from './general-less';
 import { mergeInto } from './general-merge';
-import { readReply, replyOf } from './general-reply';
+import { answerTo, readReply, replyIn } from './general-reply';
 import { compileRequest } from './general-request';
 import { rewrite } from './general-rewrite';
-import type { Run, Step } from './general-run';
+import type { Apply, Run, Step } from './general-run';
+import { Table } from './general-table';
 import { entityErrors, entityFailures, rootErrors, rootKeysOf } from './general-take';
 import type { TypeTest } from './general-types';
 
@@ -60,13 +60,17 @@ function rootStep(node: FetchNode, slot: number, { prepared, types }: Workshop):
   };
 
   return async (run) => {
-    const reply = await replyOf(run, node, request(run, undefined), undefined);
-    if (!reply) return fail(run);
-    const { data, errors } = reply.tree;
-    if (errors) run.errors[slot] = rootErrors(errors, node.serviceName, prepared.clientKeys);
-    if (!data) return errors ? explain(run) : fail(run);
-    rewrite(data, rewrites, types);
-    mergeInto(run.data, data, types);
+    const unread = await answerTo(run, node, request(run, undefined), undefined);
+    if (!unread) run.degraded = true;
+    return () => {
+      const reply = replyIn(unread);
+      if (!reply) return fail(run);
+      const { data, errors } = reply.tree;
+      if (errors) run.errors[slot] = rootErrors(errors, node.serviceName, prepared.clientKeys);
+      if (!data) return errors ? explain(run) : fail(run);
+      rewrite(data, rewrites, types);
+      mergeInto(run.data, data, types);
+    };
   };
 }
 
@@ -99,19 +103,25 @@ function entityStep(
   const send = entitySender(node, slot, workshop);
   const sendShort = shortSender(node, compiled, slot, workshop);
 
-  return async (run) => {
+  return (run) => {
     const tables = new Map<string, Table>();
     const gathered = compiled.map((group) => gather(group, waitingFor(group, run), run, tables));
     const isAsked = gathered.some(({ targets }) => targets.length > 0);
     if (gathered.every(({ short }) => short.length === 0)) {
-      if (isAsked) await send(run, gathered, tables);
-      return;
+      return isAsked ? send(run, gathered, tables) : undefined;
     }
-    await Promise.all([isAsked && send(run, gathered, tables), ...sendShort(run, gathered)]);
+    const asked = [...(isAsked ? [send(run, gathered, tables)] : []), ...sendShort(run, gathered)];
+    return Promise.all(asked).then((applies) => () => {
+      for (const apply of applies) apply?.();
+    });
   };
 }
 
-type Send = (run: Run, gathered: readonly Gathered[], tables: ReadonlyMap<string, Table>) => Promise<void>;
+type Send = (
+  run: Run,
+  gathered: readonly Gathered[],
+  tables: ReadonlyMap<string, Table>,
+) => Promise<Apply | undefined>;
 
 function entitySender(node: FetchNode | BatchFetchNode, slot: number, workshop: Workshop): Send {
   const { types } = workshop;
@@ -121,15 +131,19 @@ function entitySender(node: FetchNode | BatchFetchNode, slot: number, workshop: 
   };
 
   return async (run, gathered, tables) => {
-    const reply = await replyOf(run, node, request(run, tables), tables);
-    if (!reply) {
-      run.degraded = true;
-      return tell(run, entityFailures(gathered, run, node.serviceName, workshop));
-    }
-    const { data, errors } = reply.tree;
-    if (errors) tell(run, entityErrors(errors, gathered, reply, run, node.serviceName, workshop));
-    if (data) giveEntities(gathered, data, reply, types);
-    else if (!errors) tell(run, entityFailures(gathered, run, node.serviceName, workshop));
+    const unread = await answerTo(run, node, request(run, tables), tables);
+    if (!unread) run.degraded = true;
+    return () => {
+      const reply = replyIn(unread);
+      if (!reply) {
+        run.degraded = true;
+        return tell(run, entityFailures(gathered, run, node.serviceName, workshop));
+      }
+      const { data, errors } = reply.tree;
+      if (errors) tell(run, entityErrors(errors, gathered, reply, run, node.serviceName, workshop));
+      if (data) giveEntities(gathered, data, reply, types);
+      else if (!errors) tell(run, entityFailures(gathered, run, node.serviceName, workshop));
+    };
   };
 }
 
@@ -139,7 +153,7 @@ function shortSender(
   compiled: readonly CompiledGroup[],
   slot: number,
   workshop: Workshop,
-): (run: Run, gathered: readonly Gathered[]) => Promise<void>[] {
+): (run: Run, gathered: readonly Gathered[]) => Promise<Apply | undefined>[] {
   const known = new Map<string, { send: Send; group: CompiledGroup } | undefined>();
   const lessFor = (group: Group, unmet: readonly string[]) => {
     const key = [group.alias, ...unmet].join(' ');
@@ -160,10 +174,10 @@ function shortSender(
         asked.set(less, [...(asked.get(less) ?? []), tree]);
       }
       return [...asked].map(async ([less, trees]) => {
-        if (!less) return;
+        if (!less) return undefined;
         const tables = new Map<string, Table>();
         const found = gather(less.group, trees, run, tables);
-        if (found.targets.length > 0) await less.send(run, [found], tables);
+        return found.targets.length > 0 ? less.send(run, [found], tables) : undefined;
       });
     });
 }

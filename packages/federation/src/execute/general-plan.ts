@@ -2,7 +2,7 @@ import type { PathSegment, PlanNode } from '../plan/plan';
 import type { Prepared } from '../plan/prepared';
 import type { Group } from './general-entities';
 import { compileFetch, compilePrimary, type Workshop } from './general-fetch';
-import type { Step } from './general-run';
+import type { Apply, Step } from './general-run';
 import { typeTest } from './general-types';
 
 const nothing: Step = () => undefined;
@@ -21,8 +21,10 @@ function compile(node: PlanNode | null | undefined, workshop: Workshop): Step {
       return nothing;
     case 'Sequence':
       return inSeries(node.nodes.map((it) => compile(it, workshop)));
-    case 'Parallel':
-      return atOnce(node.nodes.map((it) => compile(it, workshop)));
+    case 'Parallel': {
+      const steps = node.nodes.map((it) => compile(it, workshop));
+      return node.nodes.every(isFetch) ? together(steps) : atOnce(steps);
+    }
     case 'Condition': {
       const { condition } = node;
       const taken = compile(node.ifClause, workshop);
@@ -67,16 +69,33 @@ function flattened(path: PathSegment[], node: Extract<PlanNode, { kind: 'Fetch' 
 
 function inSeries(steps: readonly Step[]): Step {
   return async (run) => {
+    let apply: Apply | undefined;
     for (const step of steps) {
+      apply?.();
       const work = step(run);
-      if (work) await work;
+      apply = work instanceof Promise ? await work : work;
     }
+    return apply;
+  };
+}
+
+const isFetch = (node: PlanNode): boolean =>
+  node.kind === 'Flatten' ? isFetch(node.node) : node.kind === 'Fetch' || node.kind === 'BatchFetch';
+
+/** Fetches that nobody waits for but all together: their answers are read when the last has come. */
+function together(steps: readonly Step[]): Step {
+  return async (run) => {
+    const applies = await Promise.all(steps.map((step) => step(run)));
+    return () => {
+      for (const apply of applies) apply?.();
+    };
   };
 }
 
 function atOnce(steps: readonly Step[]): Step {
   return async (run) => {
-    await Promise.all(steps.map((step) => step(run)));
+    await Promise.all(steps.map(async (step) => (await step(run))?.()));
+    return undefined;
   };
 }
 

@@ -1,9 +1,9 @@
 import type { BatchFetchNode, FetchNode } from '../plan/plan';
 import { sortedText } from '../stream/sorted-text';
 import type { KeptBody, Sent } from './answer';
-import type { Table } from './general-entities';
 import { isTree, type Tree } from './general-json';
 import type { Run } from './general-run';
+import type { Table } from './general-table';
 
 /** A GraphQL answer. Neither data nor errors: it is none. */
 export interface ReplyTree {
@@ -17,25 +17,32 @@ export interface Reply {
   positions: ReadonlyMap<string, readonly number[]> | undefined;
 }
 
+/** An answer's bytes, not read yet. */
+export interface Unread {
+  body: Buffer;
+  positions: Reply['positions'];
+}
+
 /** Asks the subgraph, or takes what the fast path has already been told. Undefined if the subgraph failed. */
-export async function replyOf(
+export async function answerTo(
   run: Run,
   node: FetchNode | BatchFetchNode,
   sent: Sent,
   tables: ReadonlyMap<string, Table> | undefined,
-): Promise<Reply | undefined> {
+): Promise<Unread | undefined> {
   try {
     const known = keptReply(run.kept?.get(node), sent, tables);
-    if (known) {
-      if ('failure' in known.kept) return undefined;
-      const tree = readReply(known.kept.body);
-      return tree && { tree, positions: known.positions };
-    }
-    const tree = readReply(await run.call.fetch(sent));
-    return tree && { tree, positions: undefined };
+    if (!known) return { body: await run.call.fetch(sent), positions: undefined };
+    return 'failure' in known.kept ? undefined : { body: known.kept.body, positions: known.positions };
   } catch {
     return undefined;
   }
+}
+
+/** Undefined if there is no answer, or its text is none. */
+export function replyIn(unread: Unread | undefined): Reply | undefined {
+  const tree = unread && readReply(unread.body);
+  return tree && { tree, positions: unread.positions };
 }
 
 /** Undefined if the text is no GraphQL answer. */

@@ -1,6 +1,7 @@
 import type { RequiresSelection } from '../plan/plan';
 import { isTree, jsonOf, quoted, reader, type Tree } from './general-json';
 import type { TypeTest } from './general-types';
+import { type Constant, constant } from './general-write';
 
 /** What a representation may need to know of the execution it is made in. */
 export interface Representing {
@@ -21,11 +22,18 @@ interface Part {
   isAsked: ((variables: Record<string, unknown>) => boolean) | undefined;
 }
 
+/** Representations that differ in one value. */
+export interface Form {
+  readonly before: Constant;
+  readonly after: Constant;
+  readonly read: (tree: Tree) => unknown;
+}
+
 /** How the objects of one type are represented. */
 export interface Representation {
   readonly text: Represent;
-  /** Set if this one value tells two representations apart. */
-  readonly identity: ((tree: Tree) => unknown) | undefined;
+  /** Set if one value tells two representations apart. One that is null has no representation. */
+  readonly form: Form | undefined;
   /** What nobody delivered, of an object whose key is known all the same; undefined if it is not. */
   readonly lacks: (tree: Tree, run: Representing) => string[] | undefined;
 }
@@ -74,13 +82,12 @@ function represented(
     : [...held.keys()].filter((key) => key !== '__typename').map((key) => [key]);
   const readers = either.map((key) => key.map((field) => held.get(field)!));
   const write = compileObject(parts, name);
-  const [only, ...more] = parts.filter((part) => part.key !== '__typename');
   return {
     text: (tree, run) => {
       const known = readers.length === 0 || readers.some((key) => key.some((read) => isGiven(read(tree))));
       return known ? write(tree, run) : undefined;
     },
-    identity: only && !more.length && !only.nested && !only.isAsked ? only.read : undefined,
+    form: formOf(parts, name, either),
     lacks(tree, run) {
       const lacking = parts.filter((part) => part.key !== '__typename' && isLacking(part, tree, run));
       const unmet = lacking.map(({ key }) => key);
@@ -88,6 +95,24 @@ function represented(
         key.every((field) => !unmet.includes(field)) && key.some((field) => isGiven(held.get(field)!(tree)));
       return whole.some(isMet) ? unmet : undefined;
     },
+  };
+}
+
+/** Undefined if there are several parts, or the one has parts of its own, is switched, or is not all of the key. */
+function formOf(
+  parts: readonly Part[],
+  name: string,
+  keys: readonly (readonly string[])[],
+): Form | undefined {
+  const [only, ...more] = parts.filter((part) => part.key !== '__typename');
+  if (!only || more.length > 0 || only.nested || only.isAsked) return undefined;
+  if (!keys.every((key) => key.includes(only.key))) return undefined;
+  const said = `"__typename":${quoted(name)}`;
+  const isFirst = parts[0] !== only || parts.length === 1;
+  return {
+    before: constant(isFirst ? `{${said},${only.prefix}` : `{${only.prefix}`),
+    after: constant(isFirst ? '}' : `,${said}}`),
+    read: only.read,
   };
 }
 

@@ -1,8 +1,10 @@
 import type { BatchFetchNode, FetchNode } from '../plan/plan';
 import type { Sent } from './answer';
-import type { Table } from './general-entities';
-import { jsonOf, quoted } from './general-json';
+import { begin, take } from './bytes-output';
+import { quoted } from './general-json';
 import type { Run } from './general-run';
+import type { Table } from './general-table';
+import { constant, putByte, putConstant, putJson, putText } from './general-write';
 
 /** Makes what is sent for a node: the operation, the client's variables it uses, the representations. */
 export function compileRequest(
@@ -16,26 +18,35 @@ export function compileRequest(
     operationKind = 'query',
   } = node;
   const name = operationName ? `,"operationName":${quoted(operationName)}` : '';
-  const head = `{"query":${quoted(operation)}${name},"variables":{`;
-  const used = variableUsages.map((variable) => [variable, `${quoted(variable)}:`] as const);
+  const head = constant(`{"query":${quoted(operation)}${name},"variables":{`);
+  const used = variableUsages.map((variable) => [variable, constant(`${quoted(variable)}:`)] as const);
 
   return (run, tables) => {
     const variables: Record<string, unknown> = Object.create(null);
-    let text = head;
-    let comma = '';
+    let isFirst = true;
+    begin();
+    putConstant(head);
     for (const [variable, prefix] of used) {
       // Absent is not null: a subgraph may have a default.
       if (!Object.hasOwn(run.variables, variable)) continue;
       const value = run.variables[variable];
       if (value === undefined) continue;
       variables[variable] = value;
-      text += comma + prefix + jsonOf(value);
-      comma = ',';
+      if (!isFirst) putByte(COMMA);
+      putConstant(prefix);
+      putJson(value);
+      isFirst = false;
     }
-    for (const [variable, { texts }] of tables ?? []) {
-      text += `${comma}${quoted(variable)}:[${texts.join()}]`;
-      comma = ',';
+    for (const [variable, table] of tables ?? []) {
+      putText(`${isFirst ? '' : ','}${quoted(variable)}:[`);
+      table.write();
+      putByte(CLOSE_LIST);
+      isFirst = false;
     }
-    return { subgraph, body: Buffer.from(`${text}}}`), operation, variables, kind: operationKind };
+    putConstant(CLOSE);
+    return { subgraph, body: take(), operation, variables, kind: operationKind };
   };
 }
+
+const CLOSE = constant('}}');
+const [COMMA, CLOSE_LIST] = [44, 93];

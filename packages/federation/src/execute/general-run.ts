@@ -15,5 +15,11 @@ export interface Run extends Representing {
   readonly explained: (string | number)[][];
 }
 
-/** A compiled plan node. */
-export type Step = (run: Run) => Promise<void> | undefined;
+/**
+ * Reads what was answered, and puts it where it belongs. Not done when an answer comes but when all have come that are
+ * asked at once: objects that live while others are waited for are what the collector is busy with.
+ */
+export type Apply = () => void;
+
+/** A compiled plan node: asks, and says what then is to be done. */
+export type Step = (run: Run) => Promise<Apply | undefined> | Apply | undefined;

@@ -36,7 +36,7 @@ export async function runGeneral(
   }
   const data: Tree = Object.create(null);
   const run: Run = { prepared, variables, call, kept, data, errors: [], explained: [], degraded: false };
-  await known.step(run);
+  (await known.step(run))?.();
 
   const errors = run.errors.flat();
   const completion = new Completion(errors, run.explained, introspected(prepared, variables, errors));
