@@ -30,6 +30,11 @@ export class Metrics {
     'lindungi_gateway_operation_seconds',
     'From the read request to the whole answer.',
   );
+  readonly #names = new Counter(
+    'lindungi_gateway_documents_total',
+    'Operations asked, by how their document was named: the text itself, or the id of a stored one.',
+  );
+  readonly #byName = { text: this.#names.of({ by: 'text' }), id: this.#names.of({ by: 'id' }) };
   readonly #calls = new Counter('lindungi_gateway_subgraph_calls_total', 'Calls to subgraphs, by outcome.');
   readonly #callSeconds = new Histogram(
     'lindungi_gateway_subgraph_call_seconds',
@@ -53,6 +58,10 @@ export class Metrics {
   operated(kind: OperationKind, outcome: OperationOutcome, begun: number): void {
     this.#byKind[kind][outcome].n++;
     if (outcome !== 'refused') this.#secondsOf[kind]?.observe((performance.now() - begun) / 1000);
+  }
+
+  named(by: 'text' | 'id'): void {
+    this.#byName[by].n++;
   }
 
   /** @param code  of our own closed list */
@@ -96,6 +105,7 @@ export class Metrics {
     const all = [
       this.#operations,
       this.#seconds,
+      this.#names,
       this.#calls,
       this.#callSeconds,
       this.#refusals,

@@ -9,6 +9,8 @@ export interface StoredDocument {
   /** Whatever the host makes of the text: its hash, so that one id never means two things. */
   id: string;
   query: string;
+  /** For the operator, where it is told; else that of its first operation that has one. */
+  name?: string | undefined;
 }
 
 /** What became of documents that were to be stored. */
@@ -23,14 +25,12 @@ export interface StoreReport {
 
 export interface RefusedDocument {
   id: string;
-  /** Of its first operation that has one. */
   name: string | undefined;
   errors: readonly GraphQLFormattedError[];
 }
 
 /** A stored document that was parsed and measured, which needs no supergraph. */
 export interface ReadDocument extends StoredDocument {
-  name: string | undefined;
   document: DocumentNode;
 }
 
@@ -90,7 +90,7 @@ async function readStored(
 ): Promise<{ read: ReadDocument[]; refused: RefusedDocument[] }> {
   const read = new Map<string, ReadDocument>();
   const refused: RefusedDocument[] = [];
-  for (const [at, { id, query }] of documents.entries()) {
+  for (const [at, { id, query, name }] of documents.entries()) {
     if (at % AT_ONCE === 0) await turn();
     try {
       const other = read.get(id);
@@ -100,10 +100,10 @@ async function readStored(
       const document = readDocument(query, limits);
       if (!document.definitions.some((it) => it.kind === Kind.OPERATION_DEFINITION))
         refuse('The document has no operation.', 'OPERATION_RESOLUTION_FAILURE');
-      read.set(id, { id, query, document, name: nameOf(document) });
+      read.set(id, { id, query, document, name: name ?? nameOf(document) });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      refused.push({ id, name: undefined, errors: [error.toJSON()] });
+      refused.push({ id, name, errors: [error.toJSON()] });
     }
   }
   return { read: [...read.values()], refused };
