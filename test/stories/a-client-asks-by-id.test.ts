@@ -147,6 +147,23 @@ describe('a stored operation', () => {
     await watched.stop();
   });
 
+  test('is watched over one connection that is shared by many', async () => {
+    const { url, token } = await semarang.as('admin');
+    const lines = `${url}/graphql/stream`;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const place = await (await fetch(lines, { method: 'PUT', headers })).text();
+    const read = (await fetch(`${lines}?token=${place}`)).body?.getReader();
+    const body = JSON.stringify({ ...byId('Pantau'), extensions: { operationId: 'a' } });
+    const asked = { ...headers, 'x-graphql-event-stream-token': place };
+    expect((await fetch(lines, { method: 'POST', headers: asked, body })).status).toBe(202);
+    let text = '';
+    while (!text.includes('"cityProgress":{"progress":{"workers":')) {
+      const { value } = await within(read?.read() ?? Promise.reject(), 10_000, 'the line said nothing');
+      text += Buffer.from(value ?? []).toString();
+    }
+    await read?.cancel();
+  });
+
   test('is stored by nobody but the city, and is the text of its id', async () => {
     const unknown = { documentId: 'sha256:0', variables: {} };
     const query = '{ cities { code } }';

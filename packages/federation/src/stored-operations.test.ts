@@ -242,6 +242,23 @@ describe('another supergraph', () => {
   });
 });
 
+describe('who began while it was stored', () => {
+  const query = 'subscription ($on: Boolean = false) { opened { id keeper @include(if: $on) } }';
+
+  test('goes on when it is stored no more, where nothing else is answered too', async () => {
+    const { graph, store } = graphOf({ adHoc: false });
+    await store({ o: query, s: 'query ($on: Boolean!) { stall { id keeper @include(if: $on) } }' });
+    const off = { on: false };
+    const prepared = await graph.prepare({ documentId: 's', variables: off });
+    await graph.subscribe(await graph.prepare({ documentId: 'o' }), { context: {} });
+    await store({ k: KEEPER });
+    const answer = await graph.execute(prepared, { variables: { on: true }, context: {} });
+    expect(answer.toString()).toBe('{"data":{"stall":{"id":"s1","keeper":"keeper of s1"}}}');
+    expect(await graph.swap(withoutMayor.supergraph)).toMatchObject({ kept: 1, ended: 0 });
+    expect(await codeOf(() => graph.prepare({ query }))).toBe('PERSISTED_QUERY_ONLY');
+  });
+});
+
 describe('a planner that fails', () => {
   test('costs the operation it fails over, and it is told which', async () => {
     const { graph, alarms, by, store } = graphOf();
@@ -255,6 +272,38 @@ describe('a planner that fails', () => {
     expect(report).toMatchObject({ accepted: true, stored: 1, refused: [{ id: 'm', name: 'Mayor' }] });
     expect(await codeOf(() => by('m'))).toBe('PLANNING_FAILED');
     expect(alarms.map((it) => it.what)).toEqual(['the planner failed', 'a stored operation is not answered']);
+  });
+
+  test('has longer for what is stored than for what strangers ask', async () => {
+    const { graph, by, store } = graphOf({ limits: { planning: 20 } });
+    const { planner } = (await graph.prepare({ query: '{ stall { id } }' })).supergraph;
+    const plan = planner.planAsync.bind(planner);
+    planner.planAsync = async (...asked) => {
+      await new Promise((slowly) => setTimeout(slowly, 150));
+      return plan(...asked);
+    };
+    expect(await codeOf(() => graph.prepare({ query: '{ stall { id name } }' }))).toBe('QUERY_TOO_LARGE');
+    await store({ m: MAYOR });
+    expect(graph.stats).toMatchObject({ stored: 1, programs: 1 });
+    expect(await by('m')).toEqual({ mayor: 'Bu Wali' });
+  });
+
+  test('and a defect in our own code, costs no other operation', async () => {
+    const { graph, by, store } = graphOf();
+    const { api } = (await graph.prepare({ query: '{ stall { id } }' })).supergraph;
+    const query = api.getQueryType()!;
+    const fields = query.getFields();
+    query.getFields = () =>
+      new Proxy(fields, {
+        get(them, name: string) {
+          if (name === 'mayor') throw new TypeError('defect');
+          return them[name];
+        },
+      });
+    const { accepted, refused } = await store({ m: MAYOR, k: KEEPER });
+    expect(accepted).toBe(true);
+    expect(refused.map((it) => it.id)).toEqual(['m']);
+    expect(await by('k')).toEqual({ stall: { keeper: 'keeper of s1' } });
   });
 
   test('that only has no time is asked again when the operation is', async () => {

@@ -24,7 +24,7 @@ export async function planShelf(shelf: Shelf, planning: ShelfPlanning): Promise<
     // Who asks has a turn between any two of them.
     await turn();
     if (planning.isOver()) break;
-    const why = await planBook(shelf, book, planning);
+    const why = await planBook(shelf, book, planning).catch(defect);
     if (!why) continue;
     refused.push({ id: book.id, name: book.name, errors: why.errors });
     if (!book.told) planning.onAlarm({ what: 'a stored operation is not answered', ...factsOf(book, why) });
@@ -54,5 +54,8 @@ async function planBook(
   }
   return undefined;
 }
+
+/** Whatever went wrong over one document is no reason to leave out the others. */
+const defect = (error: unknown): Refused => Refused.because(String(error), 'PLANNING_FAILED');
 
 const factsOf = ({ id, name }: Book, { message: reason }: Refused) => ({ id, name, reason });
