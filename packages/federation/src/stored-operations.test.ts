@@ -262,7 +262,7 @@ describe('who began while it was stored', () => {
 describe('a planner that fails', () => {
   test('costs the operation it fails over, and it is told which', async () => {
     const { graph, alarms, by, store } = graphOf();
-    const { planner } = (await graph.prepare({ query: '{ stall { id } }' })).supergraph;
+    const { planner } = (await graph.prepare({ query: '{ __typename }' })).supergraph;
     const plan = planner.plan.bind(planner);
     planner.plan = (text, ...more) => {
       if (text.includes('mayor')) throw new Error('walker failed');
@@ -276,7 +276,7 @@ describe('a planner that fails', () => {
 
   test('has longer for what is stored than for what strangers ask', async () => {
     const { graph, by, store } = graphOf({ limits: { planning: 20 } });
-    const { planner } = (await graph.prepare({ query: '{ stall { id } }' })).supergraph;
+    const { planner } = (await graph.prepare({ query: '{ __typename }' })).supergraph;
     const plan = planner.planAsync.bind(planner);
     planner.planAsync = async (...asked) => {
       await new Promise((slowly) => setTimeout(slowly, 150));
@@ -290,7 +290,7 @@ describe('a planner that fails', () => {
 
   test('and a defect in our own code, costs no other operation', async () => {
     const { graph, by, store } = graphOf();
-    const { api } = (await graph.prepare({ query: '{ stall { id } }' })).supergraph;
+    const { api } = (await graph.prepare({ query: '{ __typename }' })).supergraph;
     const query = api.getQueryType()!;
     const fields = query.getFields();
     query.getFields = () =>
@@ -308,7 +308,7 @@ describe('a planner that fails', () => {
 
   test('that only has no time is asked again when the operation is', async () => {
     const { graph, alarms, by, store } = graphOf({ limits: { planning: 20 } });
-    const { planner } = (await graph.prepare({ query: '{ stall { id } }' })).supergraph;
+    const { planner } = (await graph.prepare({ query: '{ __typename }' })).supergraph;
     const plan = planner.planAsync.bind(planner);
     planner.planAsync = () => new Promise(() => {});
     const storing = store({ m: MAYOR });
