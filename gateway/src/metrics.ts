@@ -32,9 +32,13 @@ export class Metrics {
   );
   readonly #names = new Counter(
     'lindungi_gateway_documents_total',
-    'Operations asked, by how their document was named: the text itself, or the id of a stored one.',
+    'Operations that were understood, by how they were named: the id of a stored one, its text, or a text that is not stored.',
   );
-  readonly #byName = { text: this.#names.of({ by: 'text' }), id: this.#names.of({ by: 'id' }) };
+  readonly #byName = {
+    id: this.#names.of({ by: 'id' }),
+    stored_text: this.#names.of({ by: 'stored_text' }),
+    text: this.#names.of({ by: 'text' }),
+  };
   readonly #calls = new Counter('lindungi_gateway_subgraph_calls_total', 'Calls to subgraphs, by outcome.');
   readonly #callSeconds = new Histogram(
     'lindungi_gateway_subgraph_call_seconds',
@@ -60,7 +64,7 @@ export class Metrics {
     if (outcome !== 'refused') this.#secondsOf[kind]?.observe((performance.now() - begun) / 1000);
   }
 
-  named(by: 'text' | 'id'): void {
+  named(by: 'id' | 'stored_text' | 'text'): void {
     this.#byName[by].n++;
   }
 

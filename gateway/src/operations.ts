@@ -52,11 +52,11 @@ export async function operate<C>(
   const { graph, metrics } = settings;
   const begun = performance.now();
   let kind: OperationKind = 'unknown';
-  metrics.named(asked.documentId === undefined ? 'text' : 'id');
   try {
     const found = graph.prepare(asked);
     const prepared = found instanceof Promise ? await found : found;
     kind = prepared.kind;
+    metrics.named(asked.documentId !== undefined ? 'id' : prepared.stored ? 'stored_text' : 'text');
     const request = { variables: asked.variables, context: caller };
     if (prepared.kind !== 'subscription') {
       const body = await graph.execute(prepared, { ...request, until: begun + OPERATION_MS });

@@ -176,6 +176,7 @@ describe('a stored operation', () => {
     const lines = (await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()).split('\n');
     expect(lines).toContain('lindungi_gateway_refusals_total{code="PERSISTED_QUERY_NOT_FOUND"} 2');
     expect(lines).toContain('lindungi_gateway_stored_operations 4');
+    expect(lines).toContainEqual(expect.stringMatching(/^lindungi_gateway_documents_total\{by="id"\} [1-9]/));
   });
 
   test('is planned anew when the graph changes; what the graph has no more is refused, and others go on', async () => {

@@ -110,7 +110,6 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
   const again = (prepared: Prepared, variables: Record<string, unknown>) =>
     library.renew(prepared, variables);
 
-  let swapping: Promise<unknown> = Promise.resolve();
   const swapTo = async (sdl: string): Promise<SwapReport> => {
     const old = library;
     try {
@@ -121,16 +120,12 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
     old.close();
     // Programs know their plans, and plans their supergraph: kept, they would hold it in memory.
     programs = noPrograms();
-    const kept = await streams.swap((it) => library.again(it));
+    const report = await streams.swap((it) => library.again(it));
     await store.planIn(library, programs);
-    return { accepted: true, ...kept };
+    return { accepted: true, ...report };
   };
   /** Swaps and stores wait for one another. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = swapping.then(work);
-    swapping = done.catch(() => {});
-    return done;
-  };
+  const inTurn = oneByOne();
 
   return {
     prepare: (request) => library.prepare(request),
@@ -164,6 +159,16 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
 
 function refuseStreams(): never {
   throw new Error('settings.subscribe is not given');
+}
+
+/** Runs one work after another, however the one before went. */
+function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
 }
 
 /** Rights that nobody shares: what is equal is asked once within a request, and never for two. */

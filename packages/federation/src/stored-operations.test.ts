@@ -100,6 +100,8 @@ describe('a stored operation', () => {
     await store({ w: WIDE });
     expect(graph.prepare({ query: WIDE })).toBe(graph.prepare({ documentId: 'w' }));
     expect(graph.prepare({ query: WIDE, documentId: 'w' })).toBe(graph.prepare({ documentId: 'w' }));
+    expect(await graph.prepare({ query: WIDE })).toMatchObject({ stored: true });
+    expect(await graph.prepare({ query: MAYOR })).toMatchObject({ stored: false });
   });
 
   test('is planned for each position of its switches when that is asked', async () => {

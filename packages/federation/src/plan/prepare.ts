@@ -47,6 +47,7 @@ export function validated(
     query,
     operationName: name,
     kind: operation.operation,
+    stored: false,
     supergraph,
     document,
     operation,

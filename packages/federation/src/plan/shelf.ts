@@ -110,7 +110,11 @@ export class Shelf {
     );
     const operation = (operationName: string | undefined): StoredOperation => {
       const valid = validated(this.supergraph, document, { query, operationName }, this.introspection);
-      return { valid, plans: new Bounded<Plan>(MOST_POSITIONS), ready: undefined };
+      return {
+        valid: { ...valid, stored: true },
+        plans: new Bounded<Plan>(MOST_POSITIONS),
+        ready: undefined,
+      };
     };
     try {
       const only = names.length === 1 ? operation(undefined) : undefined;
