@@ -90,7 +90,9 @@ describe('a stored operation', () => {
     const { graph, store } = graphOf();
     await store({ k: KEEPER });
     const prepared = graph.prepare({ documentId: 'k' });
-    for (let i = 0; i < 2_500; i++) await graph.prepare({ query: `{ stall { a${i}: name } }` });
+    // Twice, so that they stay and others have to go.
+    for (let i = 0; i < 2_400; i++) await graph.prepare({ query: `{ stall { a${i % 1_200}: name } }` });
+    expect(graph.stats.plans).toBe(1_000);
     expect(graph.prepare({ documentId: 'k' })).toBe(prepared);
     expect(graph.stats).toMatchObject({ stored: 1, programs: 1 });
   });
