@@ -8,6 +8,7 @@ import type { Gateway } from './gateway';
 import { MaskedLog } from './masked-log';
 import { Metrics } from './metrics';
 import { serveSockets } from './sockets';
+import { storeOperations } from './stored-operations';
 import { readAgain, readSupergraphFile } from './supergraph-file';
 import { upstream } from './upstream';
 
@@ -19,13 +20,15 @@ export interface AuditSettings {
   bind: string;
   /** Limits and a hidden schema as in production: what the hostile requests of `test/hostile` are sent to. */
   strict: boolean;
+  /** Manifest of stored operations, or a folder of such. */
+  operations?: string | undefined;
 }
 
 /** The audit mode was asked for in a way it is not given; the message says how it would be. */
 export class AuditRefused extends Error {}
 
 const USAGE =
-  'node dist/main.js --audit --supergraph <file or URL> --port <number> [--bind <loopback>] [--strict]';
+  'node dist/main.js --audit --supergraph <file or URL> --port <number> [--bind <loopback>] [--strict] [--operations <file or folder>]';
 const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/;
 const SUPERGRAPH_MS = 5_000;
 /** Bytes of a request where no limit is asked for: a bound all the same, so that a slip does not fill the memory. */
@@ -41,14 +44,14 @@ export function auditSettings(args: string[]): AuditSettings | undefined {
   if (!args.includes('--audit')) return undefined;
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { audit: flag, supergraph: text, port: text, bind: text, strict: flag };
-  let given: { supergraph?: string; port?: string; bind?: string; strict?: boolean };
+  const options = { audit: flag, supergraph: text, port: text, bind: text, strict: flag, operations: text };
+  let given: { supergraph?: string; port?: string; bind?: string; strict?: boolean; operations?: string };
   try {
     given = parseArgs({ args, options }).values;
   } catch (error) {
     throw new AuditRefused(`${(error as Error).message}\n${USAGE}`);
   }
-  const { supergraph, bind = '127.0.0.1', strict = false } = given;
+  const { supergraph, bind = '127.0.0.1', strict = false, operations } = given;
   const port = Number(given.port);
   if (!supergraph || !given.port) throw new AuditRefused(`The audit mode needs both of: ${USAGE}`);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -57,7 +60,7 @@ export function auditSettings(args: string[]): AuditSettings | undefined {
     throw new AuditRefused(
       'The audit mode asks nobody for a token, so it serves this machine alone: --bind 127.0.0.1',
     );
-  return { supergraph, port, bind, strict };
+  return { supergraph, port, bind, strict, operations };
 }
 
 /** Serves any supergraph without tokens, cities and signing; its subgraphs are where it says they are. */
@@ -77,6 +80,7 @@ export async function startAudit(settings: AuditSettings, log: (line: object) =>
     maskError: (error) => tellable(error, masked),
     onAlarm: (line) => log({ level: 'warning', ...line }),
   });
+  if (settings.operations) await storeOperations(graph, settings.operations, log);
   const shared = {
     graph,
     masked,

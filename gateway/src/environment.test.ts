@@ -19,3 +19,16 @@ test('nobody is told what is counted, unless there is a port for it that is not 
     expect(() => gatewayEnvironment({ ...asked, LINDUNGI_METRICS_PORT })).toThrow(/LINDUNGI_METRICS_PORT/);
   }
 });
+
+test('the door to operations that are not stored is open, until somebody closes it and stores some', () => {
+  expect(gatewayEnvironment(given)).toMatchObject({ adHoc: true, operations: undefined, graphiql: true });
+  const closed = { ...given, LINDUNGI_AD_HOC: 'off', LINDUNGI_INTROSPECTION: 'on' };
+  expect(gatewayEnvironment({ ...closed, LINDUNGI_OPERATIONS: '/operations' })).toMatchObject({
+    adHoc: false,
+    operations: '/operations',
+    graphiql: false,
+    introspection: false,
+  });
+  expect(() => gatewayEnvironment(closed)).toThrow(/LINDUNGI_AD_HOC=off answers nothing/);
+  expect(() => gatewayEnvironment({ ...given, LINDUNGI_AD_HOC: 'no' })).toThrow(/LINDUNGI_AD_HOC/);
+});

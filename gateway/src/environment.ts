@@ -16,6 +16,10 @@ export interface GatewayEnvironment {
   supergraph: string;
   /** Where it is read again, when the process is told to by SIGHUP. */
   supergraphFile: string;
+  /** Manifest of stored operations, or a folder of such; read again with the supergraph. Undefined: none. */
+  operations: string | undefined;
+  /** Whether operations that are not stored are answered. */
+  adHoc: boolean;
   subgraphs: Record<Subgraph, string>;
   passKey: KeyObject;
   personKey: KeyObject;
@@ -69,6 +73,8 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
   const metricsPort = metrics ? portOf('LINDUNGI_METRICS_PORT', metrics) : undefined;
   if (metricsPort && metricsPort === port)
     wrong.push('LINDUNGI_METRICS_PORT should be another port than PORT: it is not for the public');
+  const operations = env.LINDUNGI_OPERATIONS || undefined;
+  const adHoc = openOf(env.LINDUNGI_AD_HOC, operations, wrong);
   const supergraphFile = env.LINDUNGI_SUPERGRAPH ?? join(__dirname, '../supergraph.graphql');
 
   const settings = {
@@ -78,6 +84,8 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
     bind: env.LINDUNGI_BIND ?? '127.0.0.1',
     supergraph: fileOf(supergraphFile, 'LINDUNGI_SUPERGRAPH', wrong),
     supergraphFile,
+    operations,
+    adHoc,
     subgraphs: Object.fromEntries(
       SUBGRAPHS.map((it) => [it, url(`LINDUNGI_${it.toUpperCase()}_URL`)]),
     ) as Record<Subgraph, string>,
@@ -86,8 +94,8 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
     neutralHosts: listOf(env.LINDUNGI_NEUTRAL_HOSTS ?? 'localhost,127.0.0.1'),
     allowedOrigins: listOf(env.LINDUNGI_ALLOWED_ORIGINS ?? ''),
     developmentIssuer: issuerOf(env.LINDUNGI_DEVELOPMENT_ISSUER, production, wrong),
-    graphiql: !production && env.LINDUNGI_GRAPHIQL !== 'off',
-    introspection: !production || env.LINDUNGI_INTROSPECTION === 'on',
+    graphiql: adHoc && !production && env.LINDUNGI_GRAPHIQL !== 'off',
+    introspection: adHoc && (!production || env.LINDUNGI_INTROSPECTION === 'on'),
   };
   if (wrong.length > 0) throw new EnvironmentRefused(`The gateway cannot start: ${wrong.join('; ')}.`);
   return settings;
@@ -101,6 +109,14 @@ function listOf(text: string): ReadonlySet<string> {
       .map((it) => it.trim())
       .filter(Boolean),
   );
+}
+
+/** Whether the door is open to operations that nobody stored. */
+function openOf(text: string | undefined, operations: string | undefined, wrong: string[]): boolean {
+  if (text && text !== 'on' && text !== 'off') wrong.push('LINDUNGI_AD_HOC should be on or off');
+  if (text === 'off' && !operations)
+    wrong.push('LINDUNGI_AD_HOC=off answers nothing without LINDUNGI_OPERATIONS');
+  return text !== 'off';
 }
 
 function issuerOf(

@@ -12,6 +12,7 @@ import { Metrics } from './metrics';
 import { openMetrics } from './metrics-door';
 import { SEATS, Seats, seated } from './seats';
 import { serveSockets } from './sockets';
+import { storeAgain, storeOperations } from './stored-operations';
 import { readAgain, readSupergraphFile, refuseUnknownSubgraphs } from './supergraph-file';
 import { tokenReader } from './token';
 import { passFor, rightsReader, upstream } from './upstream';
@@ -20,7 +21,7 @@ export interface Gateway {
   port: number;
   /** Where GET /metrics is, if anywhere. */
   metricsPort?: number;
-  /** Reads the supergraph again; who is connected stays so. */
+  /** Reads the supergraph again, and what is stored; who is connected stays so. */
   readAgain(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -44,6 +45,8 @@ export async function startGateway(
   refuseUnknownSubgraphs(environment.supergraph, addresses);
   const parts = { addresses, rightsOf: rightsReader(), masked: new MaskedLog(log), metrics: new Metrics() };
   const { graph, close } = openGraph(environment, limits, parts, log);
+  const { operations } = environment;
+  if (operations) await storeOperations(graph, operations, log);
   const shared = {
     ...parts,
     graph,
@@ -77,7 +80,10 @@ export async function startGateway(
   return {
     ...(door && { metricsPort: door.port }),
     port: (front.address() as AddressInfo).port,
-    readAgain: () => readAgain(graph, checkedSupergraph(supergraphFile, addresses), log),
+    async readAgain() {
+      await readAgain(graph, checkedSupergraph(supergraphFile, addresses), log);
+      if (operations) await storeAgain(graph, operations, log);
+    },
     async stop() {
       const closed = new Promise<void>((done) => front.close(() => done()));
       if (door) door.stop();
@@ -107,7 +113,7 @@ function keepersIn(subgraphs: GatewayEnvironment['subgraphs']): Keepers {
 
 /** The engine, with subgraphs where the environment says they are; `close` ends what goes there. */
 function openGraph(
-  { supergraph, introspection, passKey }: GatewayEnvironment,
+  { supergraph, introspection, adHoc, passKey }: GatewayEnvironment,
   limits: Limits,
   { addresses, rightsOf, masked, metrics }: Parts,
   log: (line: object) => void,
@@ -123,6 +129,7 @@ function openGraph(
     supergraph,
     limits,
     planApart: true,
+    adHoc,
     introspection,
     fetch,
     subscribe: seated(subscribe, new Seats(SEATS)),

@@ -51,7 +51,7 @@ export async function openMetrics(
 }
 
 async function seen({ stats, webSockets, connections }: Sights): Promise<string> {
-  const { fast, fallback, general, plans, programs, clients, upstreams, ended } = stats();
+  const { fast, fallback, general, plans, programs, stored, clients, upstreams, ended } = stats();
   return [
     gauge(
       'lindungi_gateway_engine_answers_total',
@@ -61,6 +61,7 @@ async function seen({ stats, webSockets, connections }: Sights): Promise<string>
     ),
     gauge('lindungi_gateway_plans', 'Documents held with their plans.', [[{}, plans]]),
     gauge('lindungi_gateway_programs', 'Compiled programs held.', [[{}, programs]]),
+    gauge('lindungi_gateway_stored_operations', 'Stored documents that are answered.', [[{}, stored]]),
     gauge('lindungi_gateway_stream_clients', 'Streams open to clients.', [[{}, clients]]),
     gauge('lindungi_gateway_stream_upstreams', 'Subscriptions open at subgraphs.', [[{}, upstreams]]),
     gauge(

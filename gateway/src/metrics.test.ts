@@ -10,6 +10,7 @@ const sights = {
     general: 2,
     plans: 3,
     programs: 1,
+    stored: 12,
     clients: 7,
     upstreams: 4,
     ended: { LEFT: 9, COMPLETE: 0, STREAM_TOO_SLOW: 2, STREAM_FIELDS_GONE: 0, DEGRADED: 0, INTERNAL: 0 },
@@ -25,6 +26,7 @@ describe('what passes the gateway', () => {
     metrics.operated('query', 'errors', performance.now() - 3_000);
     metrics.operated('unknown', 'refused', 0);
     for (const code of ['A_CODE', 'A_CODE', undefined]) metrics.refused(code);
+    for (const by of ['id', 'id', 'text'] as const) metrics.named(by);
     const lines = metrics.text().split('\n');
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -38,6 +40,8 @@ describe('what passes the gateway', () => {
         'lindungi_gateway_operation_seconds_bucket{kind="query",le="+Inf"} 2',
         'lindungi_gateway_operation_seconds_count{kind="query"} 2',
         'lindungi_gateway_refusals_total{code="A_CODE"} 2',
+        'lindungi_gateway_documents_total{by="id"} 2',
+        'lindungi_gateway_documents_total{by="text"} 1',
         'lindungi_gateway_refusals_total{code="none"} 1',
       ]),
     );
@@ -73,6 +77,7 @@ describe('GET /metrics', () => {
       'lindungi_gateway_subgraph_calls_total{subgraph="donors",outcome="ok"} 1',
       'lindungi_gateway_engine_answers_total{path="fallback"} 1',
       'lindungi_gateway_streams_ended_total{reason="STREAM_TOO_SLOW"} 2',
+      'lindungi_gateway_stored_operations 12',
       'lindungi_gateway_stream_clients 7',
       'lindungi_gateway_sockets 6',
       'lindungi_gateway_connections 8',

@@ -31,6 +31,15 @@ export class Metrics {
     'lindungi_gateway_operation_seconds',
     'From the read request to the whole answer.',
   );
+  readonly #names = new Counter(
+    'lindungi_gateway_documents_total',
+    'Operations that were understood, by how they were named: the id of a stored one, its text, or a text that is not stored.',
+  );
+  readonly #byName = {
+    id: this.#names.of({ by: 'id' }),
+    stored_text: this.#names.of({ by: 'stored_text' }),
+    text: this.#names.of({ by: 'text' }),
+  };
   readonly #calls = new Counter('lindungi_gateway_subgraph_calls_total', 'Calls to subgraphs, by outcome.');
   readonly #callSeconds = new Histogram(
     'lindungi_gateway_subgraph_call_seconds',
@@ -54,6 +63,10 @@ export class Metrics {
   operated(kind: OperationKind, outcome: OperationOutcome, begun: number): void {
     this.#byKind[kind][outcome].n++;
     if (outcome !== 'refused') this.#secondsOf[kind]?.observe((performance.now() - begun) / 1000);
+  }
+
+  named(by: 'id' | 'stored_text' | 'text'): void {
+    this.#byName[by].n++;
   }
 
   /** @param code  of our own closed list */
@@ -99,6 +112,7 @@ export class Metrics {
     const all = [
       this.#operations,
       this.#seconds,
+      this.#names,
       this.#calls,
       this.#callSeconds,
       this.#refusals,

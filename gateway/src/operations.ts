@@ -2,13 +2,16 @@ import { type FrameStream, type Graph, Refused } from '@lindungi/federation';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { refusal, refusedDocument, tellable } from './answer';
 import { CityUnclear } from './caller';
+import { documentIdOf } from './document-id';
 import type { MaskedLog } from './masked-log';
 import type { Metrics, OperationKind } from './metrics';
 import { TokenRefused } from './token';
 
 /** A client's operation as its transport read it, not yet trusted. */
 export interface Asked {
-  query: string;
+  /** May be left out where `documentId` names one that is stored. */
+  query: string | undefined;
+  documentId: string | undefined;
   variables: Record<string, unknown> | null;
   operationName: string | null;
 }
@@ -53,6 +56,7 @@ export async function operate<C>(
     const found = graph.prepare(asked);
     const prepared = found instanceof Promise ? await found : found;
     kind = prepared.kind;
+    metrics.named(asked.documentId !== undefined ? 'id' : prepared.stored ? 'stored_text' : 'text');
     const request = { variables: asked.variables, context: caller };
     if (prepared.kind !== 'subscription') {
       const body = await graph.execute(prepared, { ...request, until: begun + OPERATION_MS });
@@ -101,24 +105,23 @@ function malformed(message: string): never {
 /**
  * Reads the JSON of a request as one operation; a batch, or anything else, is refused.
  *
- * @throws GraphQLError REQUEST_MALFORMED, or PERSISTED_QUERY_NOT_SUPPORTED as clients with hashes expect it
+ * @throws GraphQLError REQUEST_MALFORMED
  */
 export function askedOf(body: unknown): Asked {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return malformed('Send one operation as a JSON object.');
-  const { query, variables, operationName, extensions } = body as Record<string, unknown>;
-  if (typeof extensions === 'object' && extensions !== null && 'persistedQuery' in extensions) {
-    throw new GraphQLError('PersistedQueryNotSupported', {
-      extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
-    });
-  }
-  if (typeof query !== 'string' || query === '') return malformed('Send the operation as text in query.');
+  const { query, documentId: named, variables, operationName, extensions } = body as Record<string, unknown>;
+  const documentId = documentIdOf(named, extensions);
+  const isLeftOut = documentId !== undefined && (query == null || query === '');
+  if (!isLeftOut && (typeof query !== 'string' || query === ''))
+    return malformed('Send the operation as text in query.');
   if (variables != null && (typeof variables !== 'object' || Array.isArray(variables)))
     return malformed('variables should be an object.');
   if (operationName != null && typeof operationName !== 'string')
     return malformed('operationName should be a text.');
   return {
-    query,
+    query: isLeftOut ? undefined : (query as string),
+    documentId,
     variables: (variables as Record<string, unknown>) ?? null,
     operationName: operationName ?? null,
   };

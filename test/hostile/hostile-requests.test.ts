@@ -7,6 +7,7 @@ import { envelopes } from './envelopes';
 import { type GatewayProcess, gatewayProcess, type Insides } from './gateway-process';
 import type { HostileRequest } from './hostile-request';
 import { type SmallWorld, smallWorld } from './small-world';
+import { idOf, manifest, stored, TICKS } from './stored';
 import { values } from './values';
 
 const MOST_MS = 250;
@@ -16,10 +17,11 @@ let subgraphs: SmallWorld;
 let gateway: GatewayProcess;
 let good: Canary;
 let before: Insides;
+const operations = manifest();
 
 beforeAll(async () => {
   subgraphs = await smallWorld();
-  gateway = await gatewayProcess(subgraphs.supergraph, '--strict');
+  gateway = await gatewayProcess(subgraphs.supergraph, '--strict', '--operations', operations.file);
   good = canary(gateway.port);
   await new Promise((warm) => setTimeout(warm, 1_000));
   before = await gateway.insides();
@@ -29,6 +31,7 @@ afterAll(async () => {
   await good?.stop();
   if (gateway?.alive()) await gateway.stop();
   subgraphs?.stop();
+  operations.remove();
 });
 
 /** The quickest of three: a machine that is busy is slow now and then, a request that does harm always. */
@@ -41,7 +44,7 @@ async function quickest(it: HostileRequest): Promise<Answered> {
   return best;
 }
 
-const everyHostileRequest = [...documents, ...envelopes, ...values, ...doors];
+const everyHostileRequest = [...documents, ...envelopes, ...values, ...doors, ...stored];
 
 test('the corpus has at least 150 requests, each of its own name', () => {
   expect(new Set(everyHostileRequest.map((it) => it.name)).size).toBe(everyHostileRequest.length);
@@ -53,6 +56,7 @@ describe.each([
   ['envelopes', envelopes],
   ['values', values],
   ['doors', doors],
+  ['ids of stored operations', stored],
 ])('hostile %s', (_, requests) => {
   test.each(requests.map((it) => [it.name, it] as const))('%s', async (_name, it) => {
     const rss = (await gateway.insides()).rss;
@@ -80,6 +84,18 @@ describe('after all of them', () => {
     const after = await gateway.insides();
     expect(after.prototype).toEqual(before.prototype);
     expect(after.rss - before.rss).toBeLessThan(MOST_GROWTH);
+  });
+
+  test('what is stored is still answered, and nothing was added to it', async () => {
+    const body = JSON.stringify({ documentId: `sha256:${idOf(TICKS)}` });
+    const answered = await ask(gateway.port, { name: 'a stored subscription', body });
+    expect(answered.body).toContain('STREAM_NOT_ACCEPTED');
+    for (const { name, body, outcome } of stored) {
+      if (!name.startsWith('a right') || outcome) continue;
+      const { documentId, extensions } = JSON.parse(String(body));
+      const alone = { name, body: JSON.stringify({ documentId, extensions }) };
+      expect((await ask(gateway.port, alone)).body).toContain('PERSISTED_QUERY_NOT_FOUND');
+    }
   });
 
   test('a subgraph that says nothing costs its own field, in time, and nobody else anything', async () => {

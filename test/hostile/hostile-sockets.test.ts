@@ -4,6 +4,7 @@ import { type Canary, canary } from './canary';
 import { type GatewayProcess, gatewayProcess, type Insides } from './gateway-process';
 import { times } from './hostile-request';
 import { type SmallWorld, smallWorld } from './small-world';
+import { idOf, manifest, TICKS as STORED } from './stored';
 import { type Opening, type Talk, talk } from './talk';
 
 const MOST_MS = 250;
@@ -14,10 +15,11 @@ let subgraphs: SmallWorld;
 let gateway: GatewayProcess;
 let good: Canary;
 let before: Insides;
+const operations = manifest();
 
 beforeAll(async () => {
   subgraphs = await smallWorld();
-  gateway = await gatewayProcess(subgraphs.supergraph, '--strict');
+  gateway = await gatewayProcess(subgraphs.supergraph, '--strict', '--operations', operations.file);
   good = canary(gateway.port);
   const warm = await talk(gateway.port);
   warm.say(subscribe('a'));
@@ -30,6 +32,13 @@ afterAll(async () => {
   await good?.stop();
   if (gateway?.alive()) await gateway.stop();
   subgraphs?.stop();
+  operations.remove();
+});
+
+const byId = (documentId: unknown, more: object = {}) => ({
+  type: 'subscribe',
+  id: 'a',
+  payload: { documentId, ...more },
 });
 
 const subscribe = (id: unknown, query: unknown = TICKS, more: object = {}) => ({
@@ -101,6 +110,11 @@ const REFUSED: [name: string, message: object | string][] = [
       payload: { extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } },
     },
   ],
+  ['an id that nobody stored', byId('sha256:x')],
+  ['a list of stored ids', byId([idOf(STORED)])],
+  ['a stored id with another text', byId(idOf(STORED), { query: TICKS })],
+  ['an id of sixty thousand letters', byId('a'.repeat(60_000))],
+  ['the stored id __proto__', byId('__proto__')],
   ['a document under the id __proto__', subscribe('__proto__', '{ nothing }')],
   ['a document under an id of thirty thousand letters', subscribe('x'.repeat(30_000), '{ nothing }')],
 ];

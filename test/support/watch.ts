@@ -16,6 +16,18 @@ export function watch<Data>(
   query: string,
   variables: Record<string, unknown> = {},
 ): Watch<Data> {
+  return watching(visitor, { query, variables });
+}
+
+/** Watches a stored operation by its id. */
+export function watchStored<Data>(visitor: Visitor, documentId: string): Watch<Data> {
+  return watching(visitor, { query: '', documentId } as { query: string });
+}
+
+function watching<Data>(
+  visitor: Visitor,
+  asked: { query: string; variables?: Record<string, unknown> },
+): Watch<Data> {
   class Socket extends WebSocket {
     constructor(address: string, protocols: string) {
       super(address, protocols, visitor.host ? { headers: { host: visitor.host } } : {});
@@ -27,7 +39,7 @@ export function watch<Data>(
     retryAttempts: 0,
     connectionParams: visitor.token ? { authorization: `Bearer ${visitor.token}` } : {},
   });
-  return reading(client, client.iterate({ query, variables }) as AsyncIterableIterator<Result<Data>>);
+  return reading(client, client.iterate(asked) as AsyncIterableIterator<Result<Data>>);
 }
 
 interface Result<Data> {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { machineEnvironment, readEnvironment } from './environment';
 
@@ -14,6 +15,8 @@ describe('what the operator may set', () => {
       PAYMENT_SECRET_3374: 's',
       LINDUNGI_S3_BUCKET: 'berkas',
       LINDUNGI_S3_REGION: '',
+      LINDUNGI_OPERATIONS: 'operations.json',
+      LINDUNGI_AD_HOC: 'off',
     });
     expect(read).toMatchObject({
       port: 4100,
@@ -21,6 +24,8 @@ describe('what the operator may set', () => {
       databaseUrls: { billing: 'postgres://admin:x@bank/billing' },
       paymentSecrets: { PAYMENT_SECRET_3374: 's' },
       bucket: { LINDUNGI_S3_BUCKET: 'berkas' },
+      operations: resolve('operations.json'),
+      adHoc: 'off',
     });
   });
 
@@ -31,8 +36,11 @@ describe('what the operator may set', () => {
         LINDUNGI_TODAY: '2026-02-30',
         LINDUNGI_DATABASE_URL: 'mysql://root:hunter2@db',
         LINDUNGI_SECRET: 'short',
+        LINDUNGI_AD_HOC: 'maybe',
       });
-    expect(wrong).toThrow(/LINDUNGI_PORT.*LINDUNGI_DATABASE_URL.*LINDUNGI_TODAY.*LINDUNGI_SECRET/s);
+    expect(wrong).toThrow(
+      /LINDUNGI_PORT.*LINDUNGI_DATABASE_URL.*LINDUNGI_TODAY.*LINDUNGI_SECRET.*LINDUNGI_AD_HOC/s,
+    );
     expect(wrong).not.toThrow(/hunter2|short/);
   });
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { SERVICES, type ServiceName } from './house/processes';
 import { OperatorError } from './operator-error';
 
@@ -18,6 +19,10 @@ export interface Environment {
   paymentSecrets: Record<string, string>;
   /** `LINDUNGI_S3_*`, where papers shall lie in a bucket; benefits says which of them it misses. */
   bucket: Record<string, string>;
+  /** Manifest of stored operations, or a folder of such, for the gateway. */
+  operations?: string;
+  /** Whether the gateway answers operations that are not stored; undefined: as it does by itself. */
+  adHoc?: 'on' | 'off';
 }
 
 type Words = { id: string; en: string };
@@ -63,6 +68,12 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     production: env.NODE_ENV === 'production',
     paymentSecrets: beginningWith(env, 'PAYMENT_SECRET_'),
     bucket: beginningWith(env, 'LINDUNGI_S3_'),
+    // The gateway runs in a folder of its own.
+    operations: env.LINDUNGI_OPERATIONS ? resolve(env.LINDUNGI_OPERATIONS) : undefined,
+    adHoc: read('LINDUNGI_AD_HOC', (text) => (text === 'on' || text === 'off' ? text : undefined), {
+      id: 'on atau off',
+      en: 'on or off',
+    }),
   };
   if (environment.production && environment.today) {
     mistakes.push({

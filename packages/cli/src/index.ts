@@ -6,6 +6,7 @@ export { type ProcessName, SERVICES, type ServiceName } from './house/processes'
 export { startHouse } from './house/start-house';
 export { DONORS_NODE_OPTIONS, GATEWAY_NODE_OPTIONS } from './house/wiring';
 export { developmentIssuer, tokenFor } from './issuer';
+export { manifestOf } from './operations/manifest';
 export { OperatorError } from './operator-error';
 export { CITY_WORDS, PEOPLE, type SamplePerson, samplePerson } from './people';
 export { type Paying, SampleBank, type Told } from './sample/bank';

@@ -4,6 +4,7 @@ import { dev } from './command/dev';
 import { doctor } from './command/doctor';
 import { graph } from './command/graph';
 import { help } from './command/help';
+import { operations } from './command/operations';
 import { pay } from './command/pay';
 import { roster } from './command/roster';
 import { start } from './command/start';
@@ -20,6 +21,7 @@ const commands: Record<string, (args: readonly string[]) => number | Promise<num
   roster,
   doctor,
   check,
+  operations,
   tidy,
   help,
 };

@@ -1,8 +1,10 @@
 import { execute } from './execute/execute';
 import { Programs } from './execute/program-cache';
 import { guardFetch } from './fetch/guarded';
+import { STORED_LIMITS } from './limits/limits';
 import { createLibrary, type DocumentRequest } from './plan/library';
 import type { Prepared } from './plan/prepared';
+import { Store, type StoredDocument, type StoreReport } from './plan/stored';
 import { readSupergraph, type Supergraph } from './plan/supergraph';
 import { Refused } from './refused';
 import { RequestCall } from './request-call';
@@ -13,8 +15,8 @@ import { createStreams } from './stream/open-streams';
 /** A supergraph that answers. */
 export interface Graph<C> {
   /**
-   * Parses, bounds, validates and plans a document; kept for the next time. A promise only while a document that
-   * is not trusted (`limits`) is planned for the first time. Throws `Refused`.
+   * Parses, bounds, validates and plans a document, or finds the one that is stored by its id; kept for the next time.
+   * A promise only while a document that is not trusted (`limits`) is planned for the first time. Throws `Refused`.
    */
   prepare(request: DocumentRequest): Prepared | Promise<Prepared>;
   /** JSON text of the answer, keys in the client's order. Rejects with `Refused` if the variables do not fit. */
@@ -26,6 +28,12 @@ export interface Graph<C> {
    * still exist go on; a bad supergraph changes nothing. Swaps wait for one another.
    */
   swap(supergraph: string): Promise<SwapReport>;
+  /**
+   * Stores documents, in place of all that were: measured once, within limits of their own, planned and compiled
+   * before anybody asks, and pushed out by nothing. Resolves when that is done; they may be asked before. What the
+   * supergraph does not answer is refused by its id, until one comes that does.
+   */
+  store(documents: readonly StoredDocument[]): Promise<StoreReport>;
   /** Ends all streams. */
   close(): void;
   readonly stats: Readonly<GraphStats>;
@@ -36,9 +44,11 @@ export interface GraphStats {
   fast: number;
   fallback: number;
   general: number;
-  /** Documents and programs held now. */
+  /** Documents and programs held now; those that are stored are among the programs alone. */
   plans: number;
   programs: number;
+  /** Stored documents that are answered, as it was last found. */
+  stored: number;
   /** Streams open now: clients, and subscriptions at subgraphs that feed them. */
   clients: number;
   upstreams: number;
@@ -48,13 +58,15 @@ export interface GraphStats {
 
 /** Reads the supergraph and stands ready. Throws if it cannot be read. */
 export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
-  const { introspection = true, limits, planApart, fastPath = true, maskError, joining } = settings;
+  const { introspection = true, limits, planApart, adHoc, fastPath = true, maskError, joining } = settings;
   const rightsOf = settings.rightsOf ?? alone<C>();
   const onAlarm = settings.onAlarm ?? (() => {});
   let supergraph: Supergraph;
+  const store = new Store(limits === 'none' ? limits : STORED_LIMITS);
   const open = (sdl: string) => {
     const read = readSupergraph(sdl);
-    const opened = createLibrary(read, { introspection, limits, planApart, onAlarm });
+    const opened = createLibrary(read, { introspection, limits, planApart, adHoc, onAlarm });
+    store.shelveIn(opened);
     supergraph = read;
     return opened;
   };
@@ -93,10 +105,9 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
     prepared.conditions.every((name) => (variables[name] === true) === prepared.switches[name])
       ? prepared
       : again(prepared, variables);
-  const again = ({ query, operationName }: Prepared, variables: Record<string, unknown>) =>
-    library.prepare({ query, operationName, variables });
+  const again = (prepared: Prepared, variables: Record<string, unknown>) =>
+    library.renew(prepared, variables);
 
-  let swapping: Promise<unknown> = Promise.resolve();
   const swapTo = async (sdl: string): Promise<SwapReport> => {
     const old = library;
     try {
@@ -107,8 +118,12 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
     old.close();
     // Programs know their plans, and plans their supergraph: kept, they would hold it in memory.
     programs = noPrograms();
-    return { accepted: true, ...(await streams.swap((it) => library.again(it))) };
+    const report = await streams.swap((it) => library.again(it));
+    await store.planIn(library, programs);
+    return { accepted: true, ...report };
   };
+  /** Swaps and stores wait for one another. */
+  const inTurn = oneByOne();
 
   return {
     prepare: (request) => library.prepare(request),
@@ -131,23 +146,32 @@ export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
       while (fitting.supergraph !== supergraph) fitting = await again(fitting, variables);
       return streams.open(fitting, request);
     },
-    swap(sdl) {
-      const report = swapping.then(() => swapTo(sdl));
-      swapping = report.catch(() => {});
-      return report;
-    },
+    swap: (sdl) => inTurn(() => swapTo(sdl)),
+    store: (given) => inTurn(() => store.take(given, library, programs)),
     close() {
       streams.close();
       library.close();
     },
     get stats() {
-      return { ...counts, plans: library.size, programs: programs?.count ?? 0, ...streams.stats, ended };
+      const { size: plans } = library;
+      const held = { plans, programs: programs?.count ?? 0, stored: store.answered };
+      return { ...counts, ...held, ...streams.stats, ended };
     },
   };
 }
 
 function refuseStreams(): never {
   throw new Error('settings.subscribe is not given');
+}
+
+/** Runs one work after another, however the one before went. */
+function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
 }
 
 /** Rights that nobody shares: what is equal is asked once within a request, and never for two. */

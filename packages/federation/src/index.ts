@@ -2,6 +2,7 @@ export type { SubgraphError } from './execute/answer';
 export { createGraph, type Graph, type GraphStats } from './graph';
 export { LIMITS, type Limits } from './limits/limits';
 export type { Prepared } from './plan/prepared';
+export type { RefusedDocument, StoredDocument, StoreReport } from './plan/stored';
 export { Refused } from './refused';
 export type { Alarm, GraphSettings, Request, SubgraphCall, SwapReport } from './settings';
 export type { FrameSink, FrameStream } from './stream/frame-stream';

@@ -11,6 +11,8 @@ export interface GraphSettings<C> {
   introspection?: boolean;
   /** Bounds of an ad-hoc operation; what is not given has its default. `'none'` for operations the host trusts. */
   limits?: Partial<Limits> | 'none';
+  /** May clients ask what is not stored (`Graph.store`)? Default: yes. */
+  adHoc?: boolean;
   /**
    * Plan documents within `limits` in a process of their own: one that the native planner dies of takes nothing
    * else with it. Default: no, on a thread.

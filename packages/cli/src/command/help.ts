@@ -12,6 +12,7 @@ export function help(): number {
   npm run lindungi -- roster <kota> <berkas>  mengimpor daftar pegawai, CSV atau XLSX [--dry-run] [--complete] [--sample]
   npm run lindungi -- doctor           memeriksa mesin, basis data, dinding antarkota, layanan
   npm run lindungi -- check            menanyakan semua kepastian di semua kota; yang tidak benar menjadi alarm
+  npm run lindungi -- operations <folder>  operasi klien menjadi manifes untuk gerbang [--out operations.json] [--check]
   npm run lindungi -- tidy             membuang peristiwa dan kunci idempoten yang lama [--days 90] [--dry-run]
   npm run lindungi -- lock             melengkapi package-lock.json untuk semua mesin
 
@@ -26,6 +27,8 @@ Pengaturan (environment)
   LINDUNGI_TOKEN                 token admin kota, untuk perintah roster (production)
   LINDUNGI_S3_ENDPOINT, LINDUNGI_S3_BUCKET, LINDUNGI_S3_REGION, LINDUNGI_S3_KEY_ID, LINDUNGI_S3_SECRET
                                  ember S3 untuk berkas klaim, semuanya atau tidak satu pun (folder .lindungi/blobs)
+  LINDUNGI_OPERATIONS            manifes operasi tersimpan, atau folder manifes (tidak ada)
+  LINDUNGI_AD_HOC                off: gerbang hanya menjawab operasi tersimpan (on)
   LINDUNGI_TODAY                 hari ini menurut sistem, untuk latihan: 2026-11-22
   NODE_ENV=production            menolak semua yang hanya untuk mencoba`);
   return 0;

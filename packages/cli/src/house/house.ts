@@ -27,6 +27,10 @@ export interface HouseSettings {
   paymentSecrets?: Readonly<Record<string, string>>;
   /** `LINDUNGI_S3_*`: the bucket of papers, instead of a folder. */
   bucket?: Readonly<Record<string, string>>;
+  /** Manifest of the gateway's stored operations, or a folder of such; a whole path. */
+  operations?: string;
+  /** 'off': the gateway answers nothing that is not stored. */
+  adHoc?: 'on' | 'off';
   /** True refuses whatever is only for development. */
   production?: boolean;
   /** More environment for one process, over what the house gives it. */

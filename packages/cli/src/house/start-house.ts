@@ -164,6 +164,8 @@ async function planOf(
     adminUrls: made.adminUrls,
     blobs: join(made.home, 'blobs'),
     bucket: settings.bucket ?? {},
+    operations: settings.operations,
+    adHoc: settings.adHoc,
     bankUrl: made.bankUrl,
     keys,
     paymentSecrets: paymentSecrets(settings, keys),

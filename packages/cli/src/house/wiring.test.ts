@@ -14,6 +14,8 @@ const plan: Plan = {
   paymentSecrets: { PAYMENT_SECRET_3374: 'semarang', PAYMENT_SECRET_6271: 'palangkaraya' },
   blobs: '/lindungi/.lindungi/blobs',
   bucket: { LINDUNGI_S3_ENDPOINT: 'https://s3.example', LINDUNGI_S3_SECRET: 'of the bucket' },
+  operations: '/lindungi/operations.json',
+  adHoc: 'off',
   issuer: '/lindungi/.lindungi/development-issuer.json',
   machine: { PATH: '/usr/bin' },
   more: {},
@@ -40,6 +42,8 @@ describe('what each process is told', () => {
     ['LINDUNGI_S3_ENDPOINT', ['benefits']],
     ['LINDUNGI_S3_SECRET', ['benefits']],
     ['LINDUNGI_DEVELOPMENT_ISSUER', ['gateway']],
+    ['LINDUNGI_OPERATIONS', ['gateway']],
+    ['LINDUNGI_AD_HOC', ['gateway']],
     ['LINDUNGI_RUNTIME_URL', ['donors', 'beneficiaries', 'billing', 'benefits']],
     ['LINDUNGI_TODAY', ['donors', 'beneficiaries', 'billing', 'benefits']],
   ])('%s only to %j', (name, processes) => {

@@ -18,6 +18,9 @@ export interface Plan {
   blobs: string;
   /** The bucket they lie in instead, by its variables; empty for none. */
   bucket: Readonly<Record<string, string>>;
+  /** Whole path of the stored operations' manifest, or of a folder of such; undefined: none. */
+  operations?: string | undefined;
+  adHoc?: 'on' | 'off' | undefined;
   /** Where the sample bank answers who asks again; undefined in production. */
   bankUrl?: string | undefined;
   /** Path of the development issuer's key; undefined in production. */
@@ -78,11 +81,13 @@ export const GATEWAY_NODE_OPTIONS = '--max-semi-space-size=4';
  */
 export const DONORS_NODE_OPTIONS = '--max-semi-space-size=4';
 
-function ofGateway({ keys, root, issuer }: Plan): Variables {
+function ofGateway({ keys, root, issuer, operations, adHoc }: Plan): Variables {
   return {
     NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
     LINDUNGI_PERSON_KEY: keys('person'),
     LINDUNGI_SUPERGRAPH: join(root, 'gateway/supergraph.graphql'),
+    ...(operations && { LINDUNGI_OPERATIONS: operations }),
+    ...(adHoc && { LINDUNGI_AD_HOC: adHoc }),
     ...(issuer && { LINDUNGI_DEVELOPMENT_ISSUER: issuer }),
   };
 }

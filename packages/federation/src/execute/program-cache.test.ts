@@ -39,6 +39,19 @@ describe('programs', () => {
     expect(programs.count).toBe(1);
   });
 
+  test('are compiled at once for what is stored, and no other pushes these out', async () => {
+    const stored = prepare(query);
+    programs.keep(stored);
+    for (let i = 0; i < 1_010; i++) {
+      const stranger = prepare(`{ a${i}: products { id } }`);
+      for (let use = 0; use < 3; use++) programs.pick(stranger);
+    }
+    expect(programs.count).toBe(1_001);
+    expect(await use(stored)).toBe('fast');
+    programs.letGo();
+    expect(programs.count).toBe(1_000);
+  });
+
   test('are not tried again for what only the general path can do', async () => {
     const prepared = prepare('{ __typename }');
     expect(new Set(await times(5, () => use(prepared)))).toEqual(new Set(['general']));

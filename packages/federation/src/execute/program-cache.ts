@@ -31,13 +31,30 @@ export class Programs {
   private readonly candidates = new WeakMap<Prepared, Candidate>();
   /** Candidates with a program, in the order the clock hand passes them. */
   private readonly compiled = new Set<Candidate>();
+  /** Candidates with a program that no other pushes out. */
+  private readonly kept = new Set<Candidate>();
   private sources = 0;
 
   constructor(private readonly alarm: (line: Alarm) => void = () => {}) {}
 
   /** How many programs are held. */
   get count(): number {
-    return this.compiled.size;
+    return this.compiled.size + this.kept.size;
+  }
+
+  /** Compiles it now, where it can be, for as long as `letGo` is not called: an operation that is stored. */
+  keep(prepared: Prepared): void {
+    if (prepared.introspection) return;
+    const candidate = this.candidate(prepared);
+    if (candidate.program === undefined) this.compile(candidate, prepared);
+    if (!candidate.program) return;
+    if (this.compiled.delete(candidate)) this.sources -= candidate.program.size;
+    this.kept.add(candidate);
+  }
+
+  /** Nothing is kept any more; a program is held by whoever still holds its plan. */
+  letGo(): void {
+    this.kept.clear();
   }
 
   /** The operation with its program, or undefined: take the general path. Counts as a use. */

@@ -35,6 +35,23 @@ export const LIMITS: Limits = {
   planning: 200,
 };
 
+/**
+ * How much a stored operation may ask, measured once. Whoever stores it means it, so these are far wider: they are
+ * there for the slip that would ship otherwise.
+ */
+export const STORED_LIMITS: Limits = {
+  ...LIMITS,
+  body: 256 * 1024,
+  tokens: 15_000,
+  comments: 1_000,
+  depth: 24,
+  fields: 5_000,
+  rootFields: 50,
+  aliases: 500,
+  listItems: 1_000,
+  planning: 2_000,
+};
+
 /** A tool's question about the schema is deeper than any question about its data. */
 const SCHEMA_DEPTH = 20;
 

@@ -7,6 +7,7 @@ import { type Planning, tooSlow } from './planning';
 interface Turn {
   document: string;
   operationName: string | null;
+  milliseconds: number;
   asked: number;
   resolve: (plan: QueryPlan) => void;
   reject: (error: Error) => void;
@@ -80,7 +81,7 @@ export function planningApart(supergraph: string, milliseconds: number, first?: 
         else hold(planner, false);
         return;
       }
-      if (performance.now() - Math.max(turn.asked, readySince) > milliseconds * PATIENCE)
+      if (performance.now() - Math.max(turn.asked, readySince) > turn.milliseconds * PATIENCE)
         turn.reject(tooSlow());
       else run(turn, planner);
     }
@@ -88,7 +89,7 @@ export function planningApart(supergraph: string, milliseconds: number, first?: 
 
   const run = (turn: Turn, mine: ChildProcess): void => {
     current = turn;
-    const { document, operationName } = turn;
+    const { document, operationName, milliseconds } = turn;
     mine.send({ document, operationName, milliseconds } satisfies PlannerTask, () => {});
     late = setTimeout(() => {
       // Where it was this process that was busy, the plan is there already and is only not yet heard of.
@@ -103,11 +104,12 @@ export function planningApart(supergraph: string, milliseconds: number, first?: 
 
   begin();
   return {
-    plan: (document, operationName) =>
+    plan: (document, operationName, most = milliseconds) =>
       new Promise((resolve, reject) => {
         if (deadly.has(document) || isClosing) return reject(died());
         if (planner) hold(planner, true);
-        waiting.push({ document, operationName, asked: performance.now(), resolve, reject });
+        const asked = performance.now();
+        waiting.push({ document, operationName, milliseconds: most, asked, resolve, reject });
         next();
       }),
     close() {

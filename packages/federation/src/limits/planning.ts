@@ -5,9 +5,10 @@ export interface Planning {
   /**
    * A plan, made beside the main loop.
    *
+   * @param milliseconds  where this one may take another time than the others
    * @throws GraphQLError QUERY_TOO_LARGE when it is not made in time
    */
-  plan(document: string, operationName: string | null): Promise<QueryPlan>;
+  plan(document: string, operationName: string | null, milliseconds?: number): Promise<QueryPlan>;
   /** Plans what was asked, and then no more. */
   close(): void;
 }
@@ -27,7 +28,7 @@ const NO_LABELS: Set<string> = new Set();
 export function boundedPlanning(planner: Pick<QueryPlanner, 'planAsync'>, milliseconds: number): Planning {
   let running = 0;
   const waiting = new Set<() => void>();
-  const begin = (): Promise<void> | undefined => {
+  const begin = (most: number): Promise<void> | undefined => {
     if (running < MOST_AT_ONCE) return void running++;
     return new Promise((ready, refused) => {
       const mine = () => {
@@ -37,7 +38,7 @@ export function boundedPlanning(planner: Pick<QueryPlanner, 'planAsync'>, millis
       const late = setTimeout(() => {
         waiting.delete(mine);
         refused(tooSlow());
-      }, milliseconds * PATIENCE);
+      }, most * PATIENCE);
       waiting.add(mine);
     });
   };
@@ -49,11 +50,11 @@ export function boundedPlanning(planner: Pick<QueryPlanner, 'planAsync'>, millis
   };
 
   return {
-    async plan(document, operationName) {
-      await begin();
+    async plan(document, operationName, most = milliseconds) {
+      await begin(most);
       const late = new AbortController();
       const plan = planner.planAsync(document, operationName, NO_LABELS, 0, late.signal).finally(end);
-      return within(plan, milliseconds, () => late.abort());
+      return within(plan, most, () => late.abort());
     },
     close: () => {},
   };

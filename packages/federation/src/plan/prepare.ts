@@ -47,6 +47,7 @@ export function validated(
     query,
     operationName: name,
     kind: operation.operation,
+    stored: false,
     supergraph,
     document,
     operation,
@@ -115,11 +116,14 @@ function forgetLocations(document: DocumentNode): void {
 function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
   const operation = getOperationAST(document, name);
   if (operation) return operation;
+  throw noOperation(name);
+}
+
+/** @param name  that was asked for, if any was */
+export function noOperation(name: string | null | undefined): Refused {
   const message =
-    name === undefined
-      ? 'The document has several operations, or none; name one.'
-      : 'No operation has that name.';
-  throw Refused.because(message, 'OPERATION_RESOLUTION_FAILURE');
+    name == null ? 'The document has several operations, or none; name one.' : 'No operation has that name.';
+  return Refused.because(message, 'OPERATION_RESOLUTION_FAILURE');
 }
 
 function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {

@@ -10,6 +10,8 @@ export interface Prepared {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly kind: OperationKind;
+  /** Whether the host trusts it: its document is stored. */
+  readonly stored: boolean;
   /** The supergraph it was planned on. */
   readonly supergraph: Supergraph;
   readonly document: DocumentNode;
