@@ -312,8 +312,9 @@ describe('the life of a pledge', () => {
           '{ pool { edges { node { workerId } } } }',
         )
       ).pool.edges;
-    await eventually(pool, (edges) => edges.some(({ node }) => node.workerId === worker.id));
-  });
+    // Given before donors heard of the receipt, it waits for the next round, which comes within a minute.
+    await eventually(pool, (edges) => edges.some(({ node }) => node.workerId === worker.id), 75_000);
+  }, 100_000);
 
   test('a colleague is asked by NIP, and whether the roster knows it is not told', async () => {
     const worker = await semarang.worker('Pak Slamet');
