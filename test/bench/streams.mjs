@@ -15,10 +15,10 @@ const SPARE_FILES = 500;
 /** Hive Gateway opens one upstream operation per client: with 2,000 it would only be seen to drown. */
 const HIVE_CLIENTS = 200;
 
-export async function benchStreams({ rounds = 5, seconds = 4, only = ['ours', 'bare', 'hive'] }) {
+export async function benchStreams({ rounds = 5, seconds = 4, only = ['ours', 'bare', 'hive'], flags = [] }) {
   installPeers();
   const { active, idle, files } = fitting();
-  const world = await openWorld();
+  const world = { ...(await openWorld()), flags };
   try {
     const engines = await openEngines(only, world, active);
     const holders = engines.filter((it) => it.holds);

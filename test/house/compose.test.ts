@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { DONORS_NODE_OPTIONS, GATEWAY_NODE_OPTIONS } from '@lindungi/cli';
+import { DONORS_NODE_OPTIONS, GATEWAY_NODE_FLAGS } from '@lindungi/cli';
 import { parse } from 'yaml';
 import { root } from './sources';
 
@@ -14,6 +14,7 @@ interface Compose {
       build?: { dockerfile: string; args: Record<string, string> };
       healthcheck?: object;
       user?: string;
+      command?: string[];
       environment?: Record<string, string>;
     }
   >;
@@ -53,7 +54,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('gives the Node of the gateway and of donors what npm start gives them', () => {
-    expect(compose.services.gateway?.environment?.NODE_OPTIONS).toBe(GATEWAY_NODE_OPTIONS);
+    expect(compose.services.gateway?.command).toEqual(['node', ...GATEWAY_NODE_FLAGS, 'dist/main.js']);
     expect(compose.services.donors?.environment?.NODE_OPTIONS).toBe(DONORS_NODE_OPTIONS);
   });
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { developmentIssuer, GATEWAY_NODE_OPTIONS, tokenFor } from '@lindungi/cli';
+import { developmentIssuer, GATEWAY_NODE_FLAGS, tokenFor } from '@lindungi/cli';
 import { start } from '../load/processes.mjs';
 
 const here = import.meta.dirname;
@@ -18,10 +18,9 @@ const key = () => randomBytes(32).toString('base64url');
  */
 export async function startOurs(name, { folder, supergraph, urls, general = false, flags = [] }) {
   const issuer = await developmentIssuer(folder);
-  return start(name, process.execPath, [...flags, '--require', watch, main], {
+  return start(name, process.execPath, [...GATEWAY_NODE_FLAGS, ...flags, '--require', watch, main], {
     env: {
       NODE_ENV: 'development',
-      NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
       PORT: '0',
       LINDUNGI_GRAPHIQL: 'off',
       // As in production: what is counted is part of the price.

@@ -11,6 +11,8 @@ export interface Program {
   name: string;
   /** The JavaScript file. */
   file: string;
+  /** For its Node. */
+  flags?: readonly string[];
   env: Readonly<Record<string, string>>;
   /** Path of its log. */
   log: string;
@@ -89,10 +91,10 @@ export class Keeper {
   }
 
   private async launch(): Promise<void> {
-    const { name, file, env, cwd } = this.program;
+    const { name, file, flags = [], env, cwd } = this.program;
     const began = Date.now();
     this.log.write(`--- ${new Date().toISOString()} ${name}\n`);
-    const child = spawn(process.execPath, ['--require', TIE, '--enable-source-maps', file], {
+    const child = spawn(process.execPath, [...flags, '--require', TIE, '--enable-source-maps', file], {
       cwd,
       env: { ...env },
       // A group of its own: Ctrl-C reaches the house, and the house ends its programs in order.

@@ -70,10 +70,11 @@ export function migrationEnvironmentsOf(plan: Plan): Record<ServiceName, Variabl
 }
 
 /**
- * What the gateway's Node is told, here, in docker-compose.yml and in the benches. Nearly all it makes is gone with
- * its request: a small young generation keeps its memory from growing, and stays in the processor's cache.
+ * What the gateway's Node is told, by npm start, docker-compose.yml and the benches; on its command line, since Node takes
+ * the second by no other way. Nearly all it makes is gone with its request, if there is room until then; all of the room
+ * is held from the start, so that its memory does not grow in use. What that costs: packages/federation/README.md.
  */
-export const GATEWAY_NODE_OPTIONS = '--max-semi-space-size=4';
+export const GATEWAY_NODE_FLAGS = ['--max-semi-space-size=16', '--min-semi-space-size=16'] as const;
 
 /**
  * What the Node of donors is told, here and in docker-compose.yml. A long roster is gone line by line; a large young
@@ -83,7 +84,6 @@ export const DONORS_NODE_OPTIONS = '--max-semi-space-size=4';
 
 function ofGateway({ keys, root, issuer, operations, adHoc }: Plan): Variables {
   return {
-    NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
     LINDUNGI_PERSON_KEY: keys('person'),
     LINDUNGI_SUPERGRAPH: join(root, 'gateway/supergraph.graphql'),
     ...(operations && { LINDUNGI_OPERATIONS: operations }),
