@@ -51,7 +51,7 @@ export function plannerOf(
   return {
     prepared({ valid, variables, plans, key: document, most }) {
       const switches = switchesOf(valid.conditions, valid.operation, variables);
-      const key = valid.conditions.map((name) => (switches[name] ? '1' : '0')).join('') + document;
+      const key = positionOf(valid.conditions, switches) + document;
       const found = plans.get(key);
       if (found instanceof Refused) throw found;
       if (found) return found;
@@ -76,6 +76,13 @@ export function plannerOf(
 }
 
 const NO_LABELS: Set<string> = new Set();
+
+/** Which way each switch stands; for most documents there is none. */
+function positionOf(names: readonly string[], switches: Readonly<Record<string, boolean>>): string {
+  let position = '';
+  for (const name of names) position += switches[name] ? '1' : '0';
+  return position;
+}
 
 const planningWithin = ({ planning }: Limits, { sdl, api, planner }: Supergraph, apart = false): Planning =>
   apart ? planningApart(sdl, planning, plainDocument(api)) : boundedPlanning(planner, planning);

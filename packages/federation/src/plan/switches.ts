@@ -3,6 +3,8 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionNo
 /** Values of the variables that decide `@skip` and `@include`. */
 export type Switches = Readonly<Record<string, unknown>>;
 
+const NONE: Record<string, boolean> = Object.freeze(Object.create(null));
+
 /** Is a field or fragment asked for? */
 export function isAsked({ directives }: SelectionNode, switches: Switches): boolean {
   for (const { name, arguments: given } of directives ?? []) {
@@ -36,6 +38,7 @@ export function switchesOf(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>> | null | undefined,
 ): Record<string, boolean> {
+  if (names.length === 0) return NONE;
   const given = variables ?? {};
   const defaults = new Map(
     (operation.variableDefinitions ?? []).map((it) => [it.variable.name.value, it.defaultValue] as const),
