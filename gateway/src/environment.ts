@@ -2,6 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { passKey } from '@lindungi/tenancy';
+import { type Budgets, budgetsIn } from './budgets';
+import { type Proxies, proxiesIn } from './visitor-address';
 
 export const SUBGRAPHS = ['donors', 'beneficiaries', 'billing', 'benefits'] as const;
 export type Subgraph = (typeof SUBGRAPHS)[number];
@@ -25,6 +27,10 @@ export interface GatewayEnvironment {
   developmentIssuer: Record<string, unknown> | undefined;
   graphiql: boolean;
   introspection: boolean;
+  /** Of each city whose file says nothing else; of this process. */
+  budgets: Budgets;
+  /** Who stands between visitors and this process, when that is known. */
+  proxies: Proxies;
 }
 
 /** A setting is missing or wrong; the message names each and says what it should be. */
@@ -88,6 +94,8 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
     developmentIssuer: issuerOf(env.LINDUNGI_DEVELOPMENT_ISSUER, production, wrong),
     graphiql: !production && env.LINDUNGI_GRAPHIQL !== 'off',
     introspection: !production || env.LINDUNGI_INTROSPECTION === 'on',
+    budgets: budgetsIn(env.LINDUNGI_LIMITS ?? '', (what) => wrong.push(`LINDUNGI_LIMITS ${what}`)),
+    proxies: proxiesIn(env.LINDUNGI_PROXIES ?? '', (what) => wrong.push(`LINDUNGI_PROXIES ${what}`)),
   };
   if (wrong.length > 0) throw new EnvironmentRefused(`The gateway cannot start: ${wrong.join('; ')}.`);
   return settings;

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { createGraph, type Graph, type Limits } from '@lindungi/federation';
+import { cities } from '@lindungi/tenancy';
 import type { JWK } from 'jose';
 import { tellable } from './answer';
 import { type Caller, callerReader, cityAt } from './caller';
@@ -14,7 +15,9 @@ import { SEATS, Seats, seated } from './seats';
 import { serveSockets } from './sockets';
 import { readAgain, readSupergraphFile, refuseUnknownSubgraphs } from './supergraph-file';
 import { tokenReader } from './token';
+import { CityTurnstiles } from './turnstiles';
 import { passFor, rightsReader, upstream } from './upstream';
+import { addressReader } from './visitor-address';
 
 export interface Gateway {
   port: number;
@@ -44,14 +47,25 @@ export async function startGateway(
   refuseUnknownSubgraphs(environment.supergraph, addresses);
   const parts = { addresses, rightsOf: rightsReader(), masked: new MaskedLog(log), metrics: new Metrics() };
   const { graph, close } = openGraph(environment, limits, parts, log);
+  const turnstiles = new CityTurnstiles({
+    cities: cities(),
+    budgets: environment.budgets,
+    addressOf: addressReader(environment.proxies),
+    cityAt: (host) => cityAt(host, development),
+    metrics: parts.metrics,
+  });
+  const { developmentIssuer } = environment;
   const shared = {
     ...parts,
+    turnstiles,
     graph,
     mostBytes: limits.body,
     callerOf: callerReader({
       neutralHosts: environment.neutralHosts,
       personKey: environment.personKey,
-      readToken: tokenReader(environment.developmentIssuer && publicPart(environment.developmentIssuer)),
+      readToken: tokenReader(developmentIssuer && publicPart(developmentIssuer), (host, issuer) =>
+        turnstiles.token(host, issuer),
+      ),
       development,
     }),
     origins: { allowed: environment.allowedOrigins, development },

@@ -19,7 +19,7 @@ const codes = writeCities(process.env.BENCH_CITIES, many);
 const hook = join(import.meta.dirname, 'only-these-cities.cjs');
 createRequire(import.meta.url)(hook);
 // After the hook: whoever reads the cities first decides which they are.
-const { GATEWAY_NODE_OPTIONS, SERVICES, startHouse } = await import('@lindungi/cli');
+const { BUSY_GATEWAY, GATEWAY_NODE_OPTIONS, SERVICES, startHouse } = await import('@lindungi/cli');
 const { passKey, personId } = await import('@lindungi/tenancy');
 const { Client } = (await import('pg')).default;
 const { donorsAmong, writeCity } = await import('./rows.mjs');
@@ -32,7 +32,7 @@ const house = await startHouse({
   today: TODAY,
   environment: {
     ...Object.fromEntries(SERVICES.map((name) => [name, { NODE_OPTIONS: `--require ${hook}`, ...seen }])),
-    gateway: { NODE_OPTIONS: `${GATEWAY_NODE_OPTIONS} --require ${hook}`, ...seen },
+    gateway: { ...BUSY_GATEWAY, NODE_OPTIONS: `${GATEWAY_NODE_OPTIONS} --require ${hook}`, ...seen },
   },
 });
 
