@@ -7,10 +7,10 @@ export type Budgets = Readonly<Record<BudgetName, Budget>>;
  * chosen.
  */
 export const DEFAULT_BUDGETS: Budgets = {
-  known: { perSecond: 400, burst: 1_200, atOnce: 200 },
-  person: { perSecond: 30, burst: 120, atOnce: 50 },
-  public: { perSecond: 200, burst: 600, atOnce: 100 },
-  address: { perSecond: 40, burst: 160, atOnce: 30 },
+  known: { perSecond: 400, burst: 400, atOnce: 100 },
+  person: { perSecond: 30, burst: 100, atOnce: 50 },
+  public: { perSecond: 200, burst: 200, atOnce: 40 },
+  address: { perSecond: 40, burst: 100, atOnce: 20 },
   sockets: { perSecond: 50, burst: 500, atOnce: 10_000 },
   tokens: { perSecond: 50, burst: 300, atOnce: 50 },
   webhooks: { perSecond: 200, burst: 2_000, atOnce: 32 },
@@ -22,7 +22,7 @@ const LINE = /^([a-z]+) (\d+(?:\.\d+)?)\/(\d+)\/(\d+)$/;
 const LEAST_PER_SECOND = 0.1;
 
 /**
- * Reads budgets as the environment says them, over the default: `known 400/1200/200, person 30/120/50`, each a second,
+ * Reads budgets as the environment says them, over the default: `known 400/400/100, person 30/100/50`, each a second,
  * in a row and at once; `all` is each of them.
  *
  * @param wrong  what is wrong is added here, in words that follow the setting's name
@@ -38,7 +38,7 @@ export function budgetsIn(text: string, wrong: (what: string) => void): Budgets 
     const names = name === 'all' ? BUDGETS : BUDGETS.filter((it) => it === name);
     if (names.length === 0 || perSecond < LEAST_PER_SECOND || burst < 1 || atOnce < 1) {
       wrong(
-        `should be like 'person 30/120/50', a second, in a row, at once, of ${BUDGETS.join(', ')} or all`,
+        `should be like 'person 30/100/50', a second, in a row, at once, of ${BUDGETS.join(', ')} or all`,
       );
       continue;
     }

@@ -127,6 +127,6 @@ describe('the budgets of the environment', () => {
     'person -1/1/1',
   ])('are refused as %s', (text) => {
     read(text);
-    expect(wrong).toEqual([expect.stringContaining("should be like 'person 30/120/50'")]);
+    expect(wrong).toEqual([expect.stringContaining("should be like 'person 30/100/50'")]);
   });
 });
