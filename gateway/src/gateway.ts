@@ -33,11 +33,16 @@ const STOP_MS = 3_000;
 /** Subscriptions that tell the whole of it each time, so that who comes late may join with the last they told. */
 const TELLS_ALL = new Set(['cityProgress']);
 
-/** Puts hosts, tokens, limits and the supergraph together, and opens the one port of the graph. */
+/**
+ * Puts hosts, tokens, limits and the supergraph together, and opens the one port of the graph.
+ *
+ * @param now  milliseconds of a clock that never goes back, by which budgets are counted
+ */
 export async function startGateway(
   environment: GatewayEnvironment,
   limits: Limits,
   log: (line: object) => void,
+  now: () => number = () => performance.now(),
 ): Promise<Gateway> {
   const { bind, metricsPort, supergraphFile } = environment;
   const development = !environment.production;
@@ -53,6 +58,7 @@ export async function startGateway(
     addressOf: addressReader(environment.proxies),
     cityAt: (host) => cityAt(host, development),
     metrics: parts.metrics,
+    now,
   });
   const { developmentIssuer } = environment;
   const shared = {

@@ -70,7 +70,7 @@ describe('sockets of one city', () => {
     const late = await client(PALANGKA).catch((error: NotOpened) => error);
     expect(late).toMatchObject({ status: 429, retryAfter: '2' });
     expect((await client(SEMARANG)).socket.readyState).toBe(WebSocket.OPEN);
-    await pause(2_000);
+    cities.waits(2);
     expect((await client(PALANGKA)).socket.readyState).toBe(WebSocket.OPEN);
     expect(await cities.metrics()).toMatch(/city="6271",code="TOO_MANY_REQUESTS",budget="sockets"\} 1\n/);
   });
@@ -100,7 +100,7 @@ describe('on a socket', () => {
     ask({ id: 'a', type: 'subscribe', payload: QUERY });
     await till(() => told.length === 2);
     expect(told.map(({ type }) => type)).toEqual(['next', 'complete']);
-    await pause(2_000);
+    cities.waits(2);
     heard.length = 0;
     send({ id: '5', type: 'subscribe', payload: QUERY });
     await until(() => heard.length === 2);
@@ -157,7 +157,7 @@ describe('on a line of events', () => {
     expect([(await ask('a')).status, (await ask('b')).status]).toEqual([202, 202]);
     const late = await ask('c');
     expect([late.status, late.code, late.retryAfter]).toEqual([429, 'TOO_MANY_REQUESTS', '2']);
-    await pause(2_000);
+    cities.waits(2);
     expect((await ask('c')).status).toBe(202);
     let text = '';
     for await (const piece of reading.body!) {

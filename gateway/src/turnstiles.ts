@@ -28,7 +28,7 @@ export interface TurnstileSettings {
   cityAt: (host: string | undefined) => City | undefined;
   metrics: Pick<Metrics, 'turnedAway'>;
   /** Milliseconds of a clock that never goes back. */
-  now?: () => number;
+  now: () => number;
 }
 
 /** The budgets of one city. */
@@ -55,7 +55,7 @@ export class CityTurnstiles implements Turnstiles<Caller> {
   readonly #now: () => number;
 
   constructor({ cities, budgets, addressOf, cityAt, metrics, now }: TurnstileSettings) {
-    this.#now = now ?? (() => performance.now());
+    this.#now = now;
     this.addressOf = addressOf;
     this.#cityAt = cityAt;
     const shares = (code: string, own: City['limits']) =>

@@ -38,8 +38,10 @@ const ANSWER = '{"data":{"city":{"name":"Kota"}}}';
  * are let: `hold` makes them wait until what it gives back is called.
  *
  * @param limits  as LINDUNGI_LIMITS has them
+ * @param clock   `still`: budgets fill while a test `waits`, and only then
  */
-export async function openTwoCities(limits: string) {
+export async function openTwoCities(limits: string, clock: 'still' | 'running' = 'still') {
+  let waited = 0;
   const folder = mkdtempSync(join(tmpdir(), 'lindungi-gateway-'));
   let held: Promise<void> | undefined;
   let asked = 0;
@@ -72,6 +74,7 @@ export async function openTwoCities(limits: string) {
     }),
     LIMITS,
     () => {},
+    clock === 'still' ? () => waited : undefined,
   );
   const agent = new Agent({ keepAlive: true, maxSockets: 200 });
   return {
@@ -79,6 +82,9 @@ export async function openTwoCities(limits: string) {
     /** How many calls have reached the services. */
     get asked() {
       return asked;
+    },
+    waits(seconds: number | string | undefined): void {
+      waited += Number(seconds) * 1_000;
     },
     hold(): () => void {
       let release = () => {};
