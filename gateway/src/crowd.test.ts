@@ -36,11 +36,12 @@ describe('one of a crowd', () => {
     expect(refused).toEqual({ whole: 1, each: 1_000 });
   });
 
-  test('is refused by the whole without losing of their own', () => {
+  test('is refused by the whole without losing of their own, also who was there before', () => {
     const crowd = crowdOf();
-    expect(letIn(crowd, undefined, 0, 20)).toBe(20);
-    expect(letIn(crowd, 'sari', 0, 50)).toBe(0);
-    expect(letIn(crowd, 'sari', 400, 50)).toBe(4);
+    expect(letIn(crowd, 'sari', 0, 1)).toBe(1);
+    expect(letIn(crowd, undefined, 0, 50)).toBe(19);
+    expect([letIn(crowd, 'sari', 0, 50), letIn(crowd, 'budi', 0, 50)]).toEqual([0, 0]);
+    expect(letIn(crowd, 'sari', 400, 50)).toBe(3);
   });
 
   test('begins so much at once, of the whole and of their own, and what is refused has begun nothing', () => {

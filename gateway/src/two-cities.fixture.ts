@@ -19,6 +19,8 @@ interface Sent {
   body?: string;
   /** The body never comes. */
   bodiless?: boolean;
+  /** The body comes then. */
+  bodyAfter?: Promise<void>;
 }
 
 /** What comes back of it. */
@@ -120,7 +122,16 @@ export async function openTwoCities(limits: string, clock: 'still' | 'running' =
 export type TwoCities = Awaited<ReturnType<typeof openTwoCities>>;
 
 function ask(port: number, agent: Agent, sent: Sent): Promise<Told> {
-  const { host, token, path = '/graphql', method = 'POST', headers, body = QUERY, bodiless } = sent;
+  const {
+    host,
+    token,
+    path = '/graphql',
+    method = 'POST',
+    headers,
+    body = QUERY,
+    bodiless,
+    bodyAfter,
+  } = sent;
   const length = method === 'POST' ? { 'content-length': Buffer.byteLength(body) } : {};
   const said = {
     'content-type': 'application/json',
@@ -150,7 +161,9 @@ function ask(port: number, agent: Agent, sent: Sent): Promise<Told> {
       });
     });
     asking.once('error', reject);
-    if (bodiless) asking.flushHeaders();
+    if (bodiless || bodyAfter) asking.flushHeaders();
+    if (bodyAfter) void bodyAfter.then(() => asking.end(body));
+    else if (bodiless) return;
     else if (method === 'POST') asking.end(body);
     else asking.end();
   });

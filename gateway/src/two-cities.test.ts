@@ -93,6 +93,28 @@ describe('a city that asks twenty times what it may', () => {
       expect(statuses(await other)).toEqual([[200, undefined]]);
     }
   });
+
+  test('nor by bodies that all come at once, after everybody was let in', async () => {
+    cities = await openTwoCities('public 1000/1000/3');
+    let send = () => {};
+    const bodyAfter = new Promise<void>((done) => {
+      send = done;
+    });
+    let answered = 0;
+    const together = many(8, () => cities.ask({ host: PALANGKA, bodyAfter }).finally(() => answered++));
+    await pause(300);
+    expect(answered).toBe(0);
+    const release = cities.hold();
+    send();
+    while (answered < 5) await pause(5);
+    release();
+    expect((await together).map(({ status }) => status).sort()).toEqual([
+      200,
+      200,
+      200,
+      ...Array(5).fill(429),
+    ]);
+  });
 });
 
 describe('one who asks too much', () => {
