@@ -89,13 +89,13 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
     ) as Record<Subgraph, string>,
     passKey: key('LINDUNGI_PASS_KEY') as KeyObject,
     personKey: key('LINDUNGI_PERSON_KEY') as KeyObject,
+    budgets: budgetsIn(env.LINDUNGI_LIMITS ?? '', (what) => wrong.push(`LINDUNGI_LIMITS ${what}`)),
+    proxies: proxiesIn(env.LINDUNGI_PROXIES ?? '', (what) => wrong.push(`LINDUNGI_PROXIES ${what}`)),
     neutralHosts: listOf(env.LINDUNGI_NEUTRAL_HOSTS ?? 'localhost,127.0.0.1'),
     allowedOrigins: listOf(env.LINDUNGI_ALLOWED_ORIGINS ?? ''),
     developmentIssuer: issuerOf(env.LINDUNGI_DEVELOPMENT_ISSUER, production, wrong),
     graphiql: !production && env.LINDUNGI_GRAPHIQL !== 'off',
     introspection: !production || env.LINDUNGI_INTROSPECTION === 'on',
-    budgets: budgetsIn(env.LINDUNGI_LIMITS ?? '', (what) => wrong.push(`LINDUNGI_LIMITS ${what}`)),
-    proxies: proxiesIn(env.LINDUNGI_PROXIES ?? '', (what) => wrong.push(`LINDUNGI_PROXIES ${what}`)),
   };
   if (wrong.length > 0) throw new EnvironmentRefused(`The gateway cannot start: ${wrong.join('; ')}.`);
   return settings;

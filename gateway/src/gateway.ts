@@ -44,23 +44,16 @@ export async function startGateway(
   log: (line: object) => void,
   now: () => number = () => performance.now(),
 ): Promise<Gateway> {
-  const { bind, metricsPort, supergraphFile } = environment;
+  const { bind, metricsPort, supergraphFile, developmentIssuer } = environment;
   const development = !environment.production;
   const addresses = new Map(
     Object.entries(environment.subgraphs).map(([name, url]) => [name, `${url}/graphql`]),
   );
   refuseUnknownSubgraphs(environment.supergraph, addresses);
-  const parts = { addresses, rightsOf: rightsReader(), masked: new MaskedLog(log), metrics: new Metrics() };
+  const metrics = new Metrics();
+  const turnstiles = turnstilesOf(environment, metrics, now);
+  const parts = { addresses, rightsOf: rightsReader(), masked: new MaskedLog(log), metrics };
   const { graph, close } = openGraph(environment, limits, parts, log);
-  const turnstiles = new CityTurnstiles({
-    cities: cities(),
-    budgets: environment.budgets,
-    addressOf: addressReader(environment.proxies),
-    cityAt: (host) => cityAt(host, development),
-    metrics: parts.metrics,
-    now,
-  });
-  const { developmentIssuer } = environment;
   const shared = {
     ...parts,
     turnstiles,
@@ -110,6 +103,22 @@ export async function startGateway(
       parts.masked.flush();
     },
   };
+}
+
+function turnstilesOf(
+  { budgets, proxies, production }: GatewayEnvironment,
+  metrics: Metrics,
+  now: () => number,
+): CityTurnstiles {
+  const addressOf = addressReader(proxies);
+  return new CityTurnstiles({
+    cities: cities(),
+    budgets,
+    addressOf,
+    cityAt: (host) => cityAt(host, !production),
+    metrics,
+    now,
+  });
 }
 
 /** What the transports share with the graph behind them. */
