@@ -189,6 +189,7 @@ function letIn(
     response.setHeader('access-control-allow-headers', headers);
     response.setHeader('access-control-allow-methods', methods);
     response.setHeader('access-control-max-age', '600');
+    response.setHeader('access-control-expose-headers', 'retry-after');
     response.setHeader('vary', 'origin');
   }
   if (request.method === 'OPTIONS') response.writeHead(204).end();

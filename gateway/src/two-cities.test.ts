@@ -62,6 +62,9 @@ describe('a city that asks twenty times what it may', () => {
     const refused = told.filter(({ status }) => status === 429);
     expect([refused.length, refused[0]?.retryAfter]).toEqual([6, '2']);
     expect(refused[0]?.text).toMatch(/dalam 2 detik.*ask again in 2 s.*"retryAfter":2/);
+    const headers = { origin: 'https://palangkaraya.lindungi.example' };
+    const page = await cities.ask({ host: PALANGKA, headers });
+    expect([page.status, page.headers['access-control-expose-headers']]).toEqual([429, 'retry-after']);
     cities.waits(1.9);
     expect((await cities.ask({ host: PALANGKA })).status).toBe(429);
     cities.waits(0.1);
