@@ -90,7 +90,7 @@ export function callerReader(settings: CallerSettings): CallerReader<Caller> {
       if (!byHost) throw new CityUnclear("Ask by a city's own host, or show a token.");
       return kept(byHost, language, () => publicOf(byHost));
     }
-    const { city, claims } = await settings.readToken(token);
+    const { city, claims } = await settings.readToken(token, byHost);
     if (byHost && byHost.code !== city.code)
       throw new CityUnclear('The token is of another city than the host.');
     return kept(claims, language, () => personOf(city, claims, settings.personKey));

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { DEFAULT_BUDGETS } from './budgets';
 import { gatewayEnvironment } from './environment';
 
 const key = Buffer.alloc(32, 7).toString('base64url');
@@ -10,6 +11,14 @@ const given = {
   LINDUNGI_BILLING_URL: 'http://127.0.0.1:3',
   LINDUNGI_BENEFITS_URL: 'http://127.0.0.1:4',
 };
+
+test('limits and proxies are read strictly, and every slip is named at once', () => {
+  expect(gatewayEnvironment(given)).toMatchObject({ budgets: DEFAULT_BUDGETS, proxies: undefined });
+  const slips = { ...given, LINDUNGI_LIMITS: 'person 30', LINDUNGI_PROXIES: 'proxy.example' };
+  expect(() => gatewayEnvironment(slips)).toThrow(
+    /LINDUNGI_LIMITS should be .*; LINDUNGI_PROXIES should be /,
+  );
+});
 
 test('nobody is told what is counted, unless there is a port for it that is not the public one', () => {
   expect(gatewayEnvironment(given).metricsPort).toBeUndefined();

@@ -2,6 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { passKey } from '@lindungi/tenancy';
+import { type Budgets, budgetsIn } from './budgets';
+import { type Proxies, proxiesIn } from './visitor-address';
 
 export const SUBGRAPHS = ['donors', 'beneficiaries', 'billing', 'benefits'] as const;
 export type Subgraph = (typeof SUBGRAPHS)[number];
@@ -29,6 +31,10 @@ export interface GatewayEnvironment {
   developmentIssuer: Record<string, unknown> | undefined;
   graphiql: boolean;
   introspection: boolean;
+  /** Of each city whose file says nothing else; of this process. */
+  budgets: Budgets;
+  /** Who stands between visitors and this process, when that is known. */
+  proxies: Proxies;
 }
 
 /** A setting is missing or wrong; the message names each and says what it should be. */
@@ -91,6 +97,8 @@ export function gatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Gatewa
     ) as Record<Subgraph, string>,
     passKey: key('LINDUNGI_PASS_KEY') as KeyObject,
     personKey: key('LINDUNGI_PERSON_KEY') as KeyObject,
+    budgets: budgetsIn(env.LINDUNGI_LIMITS ?? '', (what) => wrong.push(`LINDUNGI_LIMITS ${what}`)),
+    proxies: proxiesIn(env.LINDUNGI_PROXIES ?? '', (what) => wrong.push(`LINDUNGI_PROXIES ${what}`)),
     neutralHosts: listOf(env.LINDUNGI_NEUTRAL_HOSTS ?? 'localhost,127.0.0.1'),
     allowedOrigins: listOf(env.LINDUNGI_ALLOWED_ORIGINS ?? ''),
     developmentIssuer: issuerOf(env.LINDUNGI_DEVELOPMENT_ISSUER, production, wrong),

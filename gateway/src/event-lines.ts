@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refusal } from './answer';
 import type { Asker, CallerReader } from './caller';
 import { type EventLine, eventLine } from './event-line';
-import { askedOf, type OperationSettings, operate, refusedOperation } from './operations';
+import { askedOf, type OperationSettings, operate, type Refusal, refusedOperation } from './operations';
 import { BodyRefused, readBody, readJson } from './request-body';
 
 export interface EventLinesSettings<C extends Asker> extends OperationSettings<C> {
@@ -16,6 +16,8 @@ export type EventLines = (request: IncomingMessage, response: ServerResponse) =>
 /** A place kept for one reader; `line` once it reads. */
 interface Place<C> {
   caller: C;
+  /** Out of which it was taken. */
+  budget: object;
   line?: EventLine;
   unused?: NodeJS.Timeout;
 }
@@ -23,6 +25,7 @@ interface Place<C> {
 export const TOKEN_HEADER = 'x-graphql-event-stream-token';
 /** How long a place is kept for who does not come. */
 const UNUSED_MS = 10_000;
+/** Of one city's public, or of its people: so that nobody else waits for them. */
 const MOST_UNUSED = 1_000;
 
 /**
@@ -31,7 +34,9 @@ const MOST_UNUSED = 1_000;
  */
 export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): EventLines {
   const places = new Map<string, Place<C>>();
-  let unused = 0;
+  /** How many are unused, by whose budget they were taken. */
+  const unused = new Map<object, number>();
+  const add = (to: object, one: 1 | -1) => unused.set(to, (unused.get(to) ?? 0) + one);
 
   const reserve = async (request: IncomingMessage, response: ServerResponse) => {
     const { host, authorization } = request.headers;
@@ -40,15 +45,18 @@ export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): Ev
       authorization,
       language: request.headers['accept-language'],
     });
-    if (unused >= MOST_UNUSED)
+    const { turnstiles } = settings;
+    const share = turnstiles?.operation(caller, turnstiles.addressOf(request));
+    const budget = share?.whole ?? share ?? unused;
+    if ((unused.get(budget) ?? 0) >= MOST_UNUSED)
       return complain(response, settings, 503, refusal('TOO_MANY_STREAMS', 'Too many wait to begin.'));
     const token = randomUUID();
-    unused++;
+    add(budget, 1);
     const end = () => {
-      unused--;
+      add(budget, -1);
       places.delete(token);
     };
-    places.set(token, { caller, unused: setTimeout(end, UNUSED_MS).unref() });
+    places.set(token, { caller, budget, unused: setTimeout(end, UNUSED_MS).unref() });
     response.writeHead(201, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
     response.end(token);
   };
@@ -57,7 +65,7 @@ export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): Ev
     if (place.line)
       return complain(response, settings, 409, refusal('STREAM_TAKEN', 'This stream is being read already.'));
     clearTimeout(place.unused);
-    unused--;
+    add(place.budget, -1);
     place.line = eventLine(response, place.caller.until, () => places.delete(token));
   };
 
@@ -82,8 +90,7 @@ export function eventLines<C extends Asker>(settings: EventLinesSettings<C>): Ev
     } catch (error) {
       if (error instanceof BodyRefused)
         return complain(response, settings, error.status, refusal(error.code, error.message));
-      const { status, errors } = refusedOperation(error, settings);
-      tell(response, status, { errors });
+      tellRefused(response, refusedOperation(error, settings));
     }
   };
 }
@@ -95,6 +102,8 @@ async function ask<C extends Asker>(
   line: EventLine,
   settings: EventLinesSettings<C>,
 ): Promise<void> {
+  const { turnstiles } = settings;
+  const share = turnstiles?.operation(caller, turnstiles.addressOf(request));
   const body = readJson(await readBody(request, settings.mostBytes));
   const asked = askedOf(body);
   const { operationId: id } = (body as { extensions?: { operationId?: unknown } }).extensions ?? {};
@@ -107,10 +116,10 @@ async function ask<C extends Asker>(
   if (admits === 'TOO_MANY')
     return complain(response, settings, 429, refusal('TOO_MANY_STREAMS', 'Too many operations.'));
   const wanted = line.begin(id);
-  const outcome = await operate(asked, caller, { stream: true }, settings);
+  const outcome = await operate(asked, caller, { stream: true, share }, settings);
   if (outcome.kind === 'REFUSED') {
     if (wanted()) line.drop(id);
-    return tell(response, outcome.status, { errors: outcome.errors });
+    return tellRefused(response, outcome);
   }
   if (!wanted()) {
     if (outcome.kind === 'STREAM') void outcome.results.return();
@@ -127,6 +136,11 @@ function complain(
 ): void {
   metrics.refused(refused.errors[0]?.extensions?.code);
   tell(response, status, refused);
+}
+
+function tellRefused(response: ServerResponse, { status, errors, retryAfter }: Refusal): void {
+  if (retryAfter !== undefined && !response.headersSent) response.setHeader('retry-after', retryAfter);
+  tell(response, status, { errors });
 }
 
 function tell(response: ServerResponse, status: number, body: object): void {

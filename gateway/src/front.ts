@@ -6,10 +6,18 @@ import { type EventLines, eventLines, TOKEN_HEADER } from './event-lines';
 import { handFile } from './files';
 import { graphiqlPage } from './graphiql';
 import { type HttpForm, oneFrame, sendFrames } from './http-frames';
-import { type Keepers, keeperOf } from './keepers';
-import { askedOf, type OperationSettings, type Outcome, operate, refusedOperation } from './operations';
+import { cityIn, type Keepers, keeperOf } from './keepers';
+import {
+  askedOf,
+  type OperationSettings,
+  type Outcome,
+  operate,
+  type Refusal,
+  refusedOperation,
+} from './operations';
 import { type OriginRule, originAllowed } from './origin';
 import { BodyRefused, readBody, readJson } from './request-body';
+import { within } from './share';
 import { streamForm } from './stream-form';
 import { handOn } from './webhook';
 
@@ -39,8 +47,7 @@ export function createFront<C extends Asker>(settings: FrontSettings<C>): Server
   const lines = eventLines(settings);
   const server = createServer((request, response) => {
     route(request, response, settings, lines).catch((error) => {
-      const { status, errors } = refusedOperation(error, settings);
-      sendJson(response, status, { errors });
+      sendRefused(refusedOperation(error, settings), response);
     });
   });
   server.requestTimeout = 10_000;
@@ -63,11 +70,14 @@ async function route<C extends Asker>(
     return;
   }
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
-    return webhook(settings.billingUrl + path, request, response, settings);
+    const url = settings.billingUrl + path;
+    return within(settings.turnstiles?.webhook(path.split('/')[3]), () =>
+      webhook(url, request, response, settings),
+    );
   }
   const { keepers, cityAt } = settings;
   const kept = keepers && keeperOf(path, request.method, keepers, cityAt?.(request.headers.host));
-  if (kept) return handFile(kept, request, response);
+  if (kept) return within(settings.turnstiles?.file(cityIn(path)), () => handFile(kept, request, response));
   if (path === '/' && settings.graphiql && request.method === 'GET') return graphiqlPage(response);
   refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }
@@ -107,14 +117,16 @@ async function answer<C extends Asker>(
   as: AnswerAs,
 ): Promise<void> {
   try {
-    const body = await readBody(request, settings.mostBytes);
+    const { turnstiles } = settings;
     const { host, authorization } = request.headers;
     const language = request.headers['accept-language'];
     const caller = await settings.callerOf({ host, authorization, language });
+    const share = turnstiles?.operation(caller, turnstiles.addressOf(request));
+    const body = await readBody(request, settings.mostBytes);
     const outcome = await operate(
       askedOf(readJson(body)),
       caller,
-      { stream: as.form !== undefined },
+      { stream: as.form !== undefined, share },
       settings,
     );
     send(outcome, response, caller.until, as);
@@ -122,8 +134,7 @@ async function answer<C extends Asker>(
     if (error instanceof BodyRefused) {
       return refuse(response, settings, error.status, refusal(error.code, error.message), as.type);
     }
-    const { status, errors } = refusedOperation(error, settings);
-    sendJson(response, status, { errors }, as.type);
+    sendRefused(refusedOperation(error, settings), response, as.type);
   }
 }
 
@@ -133,7 +144,7 @@ function send(
   until: number | null,
   { form, type }: AnswerAs,
 ): void {
-  if (outcome.kind === 'REFUSED') sendJson(response, outcome.status, { errors: outcome.errors }, type);
+  if (outcome.kind === 'REFUSED') sendRefused(outcome, response, type);
   else if (form)
     sendFrames(outcome.kind === 'STREAM' ? outcome.results : oneFrame(outcome.body), response, until, form);
   else if (outcome.kind === 'ONE') sendText(response, 200, outcome.body, type);
@@ -178,6 +189,7 @@ function letIn(
     response.setHeader('access-control-allow-headers', headers);
     response.setHeader('access-control-allow-methods', methods);
     response.setHeader('access-control-max-age', '600');
+    response.setHeader('access-control-expose-headers', 'retry-after');
     response.setHeader('vary', 'origin');
   }
   if (request.method === 'OPTIONS') response.writeHead(204).end();
@@ -196,6 +208,15 @@ function refuse(
 ): void {
   metrics.refused(refused.errors[0]?.extensions?.code);
   sendJson(response, status, refused, type);
+}
+
+function sendRefused(
+  { status, errors, retryAfter }: Refusal,
+  response: ServerResponse,
+  type?: AnswerType,
+): void {
+  if (retryAfter !== undefined && !response.headersSent) response.setHeader('retry-after', retryAfter);
+  sendJson(response, status, { errors }, type);
 }
 
 function sendJson(response: ServerResponse, status: number, body: object, type?: AnswerType): void {

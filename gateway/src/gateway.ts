@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { createGraph, type Graph, type Limits } from '@lindungi/federation';
+import { cities } from '@lindungi/tenancy';
 import type { JWK } from 'jose';
 import { tellable } from './answer';
 import { type Caller, callerReader, cityAt } from './caller';
@@ -15,7 +16,9 @@ import { serveSockets } from './sockets';
 import { storeAgain, storeOperations } from './stored-operations';
 import { readAgain, readSupergraphFile, refuseUnknownSubgraphs } from './supergraph-file';
 import { tokenReader } from './token';
+import { CityTurnstiles } from './turnstiles';
 import { passFor, rightsReader, upstream } from './upstream';
+import { addressReader } from './visitor-address';
 
 export interface Gateway {
   port: number;
@@ -31,30 +34,40 @@ const STOP_MS = 3_000;
 /** Subscriptions that tell the whole of it each time, so that who comes late may join with the last they told. */
 const TELLS_ALL = new Set(['cityProgress']);
 
-/** Puts hosts, tokens, limits and the supergraph together, and opens the one port of the graph. */
+/**
+ * Puts hosts, tokens, limits and the supergraph together, and opens the one port of the graph.
+ *
+ * @param now  milliseconds of a clock that never goes back, by which budgets are counted
+ */
 export async function startGateway(
   environment: GatewayEnvironment,
   limits: Limits,
   log: (line: object) => void,
+  now: () => number = () => performance.now(),
 ): Promise<Gateway> {
-  const { bind, metricsPort, supergraphFile } = environment;
+  const { bind, metricsPort, supergraphFile, developmentIssuer } = environment;
   const development = !environment.production;
   const addresses = new Map(
     Object.entries(environment.subgraphs).map(([name, url]) => [name, `${url}/graphql`]),
   );
   refuseUnknownSubgraphs(environment.supergraph, addresses);
-  const parts = { addresses, rightsOf: rightsReader(), masked: new MaskedLog(log), metrics: new Metrics() };
+  const metrics = new Metrics();
+  const turnstiles = turnstilesOf(environment, metrics, now);
+  const parts = { addresses, rightsOf: rightsReader(), masked: new MaskedLog(log), metrics };
   const { graph, close } = openGraph(environment, limits, parts, log);
   const { operations } = environment;
   if (operations) await storeOperations(graph, operations, log);
   const shared = {
     ...parts,
+    turnstiles,
     graph,
     mostBytes: limits.body,
     callerOf: callerReader({
       neutralHosts: environment.neutralHosts,
       personKey: environment.personKey,
-      readToken: tokenReader(environment.developmentIssuer && publicPart(environment.developmentIssuer)),
+      readToken: tokenReader(developmentIssuer && publicPart(developmentIssuer), (host, issuer) =>
+        turnstiles.token(host, issuer),
+      ),
       development,
     }),
     origins: { allowed: environment.allowedOrigins, development },
@@ -96,6 +109,22 @@ export async function startGateway(
       parts.masked.flush();
     },
   };
+}
+
+function turnstilesOf(
+  { budgets, proxies, production }: GatewayEnvironment,
+  metrics: Metrics,
+  now: () => number,
+): CityTurnstiles {
+  const addressOf = addressReader(proxies);
+  return new CityTurnstiles({
+    cities: cities(),
+    budgets,
+    addressOf,
+    cityAt: (host) => cityAt(host, !production),
+    metrics,
+    now,
+  });
 }
 
 /** What the transports share with the graph behind them. */

@@ -38,6 +38,13 @@ export function keeperOf(
   return keeper && (city === undefined || cityOf(signed ?? '') === city) ? keeper + path : undefined;
 }
 
+/** The city that an address of a file or a card names; whether there is such a city is not looked at. */
+export function cityIn(path: string): string | undefined {
+  const [, room, named = ''] = path.split('/');
+  const city = room === 'files' ? cityOf(path.split('/')[3] ?? '') : named;
+  return typeof city === 'string' ? city : undefined;
+}
+
 /** The city that an address says it is of, its first fact; whether that is true, who keeps the file finds out. */
 function cityOf(signed: string): unknown {
   try {

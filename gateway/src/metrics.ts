@@ -14,6 +14,8 @@ export interface CallMeter {
 
 /** Close codes of sockets that are told apart: RFC 6455's and our own. */
 const CLOSE_CODES = new Set([1000, 1001, 1005, 1006, 1009, 4400, 4401, 4403, 4406, 4408, 4409, 4429]);
+/** Cities there may be in Indonesia, each with its budgets. */
+const MOST_BUDGETS = 514 * 8;
 /** Whose counts are at hand; there are fewer. */
 const MOST_CODES = 64;
 const KINDS = ['query', 'mutation', 'subscription', 'unknown'] as const;
@@ -47,6 +49,11 @@ export class Metrics {
   );
   readonly #refusals = new Counter('lindungi_gateway_refusals_total', 'What was refused, by code.');
   readonly #closes = new Counter('lindungi_gateway_sockets_closed_total', 'WebSockets closed, by code.');
+  readonly #turnedAway = new Counter(
+    'lindungi_gateway_city_refusals_total',
+    'What was refused since a budget of its city was spent, by code and budget.',
+    MOST_BUDGETS,
+  );
   readonly #refused = new Map<string, Count>();
   readonly #closed = new Map<number | 'other', Count>();
   readonly #byKind = byKind((kind) => ({
@@ -72,6 +79,21 @@ export class Metrics {
   /** @param code  of our own closed list */
   refused(code: unknown): void {
     this.#byCode(this.#refused, typeof code === 'string' ? code : 'none', this.#refusals);
+  }
+
+  /**
+   * Counts what one budget of one city refuses, from the first time on.
+   *
+   * @param city  of our own closed list
+   */
+  turnedAway(city: string, budget: string): { add(): void } {
+    let count: Count | undefined;
+    return {
+      add: () => {
+        count ??= this.#turnedAway.of({ city, code: 'TOO_MANY_REQUESTS', budget });
+        count.n++;
+      },
+    };
   }
 
   /** @param code  as the socket was closed with; a client may send any */
@@ -116,6 +138,7 @@ export class Metrics {
       this.#calls,
       this.#callSeconds,
       this.#refusals,
+      this.#turnedAway,
       this.#closes,
     ];
     return all.map((it) => it.text()).join('');

@@ -5,7 +5,10 @@ import { CityUnclear } from './caller';
 import { documentIdOf } from './document-id';
 import type { MaskedLog } from './masked-log';
 import type { Metrics, OperationKind } from './metrics';
+import type { Share } from './share';
 import { TokenRefused } from './token';
+import { TooMany } from './too-many';
+import type { Turnstiles } from './turnstiles';
 
 /** A client's operation as its transport read it, not yet trusted. */
 export interface Asked {
@@ -25,6 +28,8 @@ export interface Refusal {
   /** As HTTP says it; a socket has no use for it. */
   status: number;
   errors: readonly GraphQLFormattedError[];
+  /** Seconds after which to ask again. */
+  retryAfter?: number;
 }
 
 export interface OperationSettings<C> {
@@ -33,6 +38,8 @@ export interface OperationSettings<C> {
   mostBytes: number;
   masked: MaskedLog;
   metrics: Metrics;
+  /** Without them everybody may ask as much as they like. */
+  turnstiles?: Turnstiles<C>;
 }
 
 /** A client waits ten seconds and a subgraph has three: by then what is there is told, and what is not is DEGRADED. */
@@ -41,15 +48,17 @@ const OPERATION_MS = 5_000;
 /**
  * Runs one operation for one caller: limits, schema, then the graph. Never throws: what is refused is an answer.
  *
- * @param accepts  whether the transport can carry a stream
+ * @param accepts  whether the transport can carry a stream; and the share that it was let in by
  */
 export async function operate<C>(
   asked: Asked,
   caller: C,
-  accepts: { stream: boolean },
+  accepts: { stream: boolean; share?: Share | undefined },
   settings: OperationSettings<C>,
 ): Promise<Outcome> {
   const { graph, metrics } = settings;
+  const full = accepts.share?.enter();
+  if (full) return refusedOperation(full, settings);
   const begun = performance.now();
   let kind: OperationKind = 'unknown';
   try {
@@ -75,6 +84,8 @@ export async function operate<C>(
   } catch (error) {
     metrics.operated(kind, 'refused', begun);
     return refusedOperation(error, settings);
+  } finally {
+    accepts.share?.leave();
   }
 }
 
@@ -93,6 +104,11 @@ export function refusedOperation(
   if (error instanceof Refused) return refused(400, refusedDocument(error.errors));
   if (error instanceof GraphQLError) return refused(400, refusedDocument([error]));
   if (error instanceof TokenRefused) return refused(401, refusal(error.code, error.message).errors);
+  if (error instanceof TooMany) {
+    const { code, message, seconds } = error;
+    const errors = [{ message, extensions: { code, retryAfter: seconds } }];
+    return { ...refused(429, errors), retryAfter: seconds };
+  }
   if (error instanceof CityUnclear) return refused(403, refusal(error.code, error.message).errors);
   const { stack } = (error ?? {}) as Error;
   return refused(500, [tellable({ message: String(error), stack }, masked)]);

@@ -28,6 +28,8 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
     };
     const tooLarge = () =>
       refuse(new BodyRefused(413, 'BODY_TOO_LARGE', `A request may have ${most} bytes.`));
+    // Nothing is heard of a body whose sender has gone before it was listened to.
+    if (request.destroyed) return refuse(new BodyRefused(400, 'BODY_CUT', 'The body ended before its end.'));
     const encoding = request.headers['content-encoding'];
     if (encoding && encoding !== 'identity') {
       return refuse(new BodyRefused(415, 'ENCODING_REFUSED', 'Send the body as it is, not compressed.'));

@@ -1,17 +1,25 @@
 import type { Asker, CallerReader } from './caller';
 import { timeLeft } from './time-left';
+import { TooMany } from './too-many';
+import type { Turnstiles } from './turnstiles';
 
 /** What came with the request that opened the socket. */
 export interface Opening {
   host: string | undefined;
   language: string | undefined;
+  /** From where, if that can be known. */
+  address: string | undefined;
 }
 
 export interface SocketCallerSettings<C> {
   callerOf: CallerReader<C & Asker>;
   /** Callers of one text may see the same. */
   rightsOf: (caller: C) => string;
+  turnstiles?: Pick<Turnstiles<C>, 'operation'>;
 }
+
+/** Asks more than their budget; as who sends too many messages is told. */
+const TOO_MANY = 4429;
 
 /** Who is at the other end of one socket: known by the first token, and longer by those that follow it. */
 export class SocketCaller<C extends Asker> {
@@ -21,11 +29,11 @@ export class SocketCaller<C extends Asker> {
   /** As the greeting told it; a token says nothing of it. */
   #language: string | undefined;
 
-  /** @param forbid  ends the socket, with the reason to tell */
+  /** @param forbid  ends the socket, with the reason to tell; by 4403 unless another code is named */
   constructor(
     readonly opening: Opening,
     readonly settings: SocketCallerSettings<C>,
-    readonly forbid: (reason: string) => void,
+    readonly forbid: (reason: string, code?: number) => void,
   ) {}
 
   /** Undefined until the greeting was accepted. */
@@ -47,6 +55,7 @@ export class SocketCaller<C extends Asker> {
    */
   async renew(payload: unknown): Promise<boolean> {
     const next = await this.#read(textIn(payload)('authorization'));
+    if (next instanceof TooMany) return this.#take(next, '');
     const { rightsOf } = this.settings;
     const same = next && this.#caller && rightsOf(next) === rightsOf(this.#caller);
     return this.#take(same ? next : undefined, 'The new token is not valid, or gives other rights.');
@@ -58,17 +67,24 @@ export class SocketCaller<C extends Asker> {
     clearTimeout(this.#expiry);
   }
 
-  async #read(authorization: string | undefined): Promise<C | undefined> {
-    const { host } = this.opening;
+  /** Who they are; to be let in counts as an operation, whether or not they ask for one. */
+  async #read(authorization: string | undefined): Promise<C | TooMany | undefined> {
+    const { host, address } = this.opening;
     try {
-      return await this.settings.callerOf({ host, authorization, language: this.#language });
-    } catch {
-      return undefined;
+      const caller = await this.settings.callerOf({ host, authorization, language: this.#language });
+      this.settings.turnstiles?.operation(caller, address);
+      return caller;
+    } catch (error) {
+      return error instanceof TooMany ? error : undefined;
     }
   }
 
-  #take(caller: C | undefined, refusal: string): boolean {
+  #take(caller: C | TooMany | undefined, refusal: string): boolean {
     if (this.#gone) return false;
+    if (caller instanceof TooMany) {
+      this.forbid(caller.brief, TOO_MANY);
+      return false;
+    }
     if (!caller) {
       this.forbid(refusal);
       return false;

@@ -40,8 +40,11 @@ export function converse<C extends Asker>(
   settings: SocketSettings<C>,
 ): void {
   const running = new Map<string, Running>();
-  const place = { socket, line: opening.line, running, waiting: new Set<() => void>() };
-  const person = new SocketCaller<C>(opening, settings, (why) => socket.close(CloseCode.Forbidden, why));
+  const { line, address } = opening;
+  const place = { socket, line, address, running, waiting: new Set<() => void>() };
+  const person = new SocketCaller<C>(opening, settings, (why, code) =>
+    socket.close(code ?? CloseCode.Forbidden, why),
+  );
   let greeted = false;
   const init = setTimeout(
     () => socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
@@ -105,6 +108,8 @@ export function converse<C extends Asker>(
 interface Place {
   socket: WebSocket;
   line: Duplex;
+  /** From where, if that can be known. */
+  address: string | undefined;
   id: string;
   running: Map<string, Running>;
   /** Who goes on when the line can take more. */
@@ -117,7 +122,7 @@ async function subscribe<C extends Asker>(
   caller: C,
   settings: SocketSettings<C>,
 ): Promise<void> {
-  const { socket, line, id, running } = place;
+  const { socket, line, id, running, address } = place;
   if (running.size >= MOST_STREAMS) {
     const message = 'Too many operations on one socket.';
     settings.metrics.refused('TOO_MANY_STREAMS');
@@ -131,7 +136,8 @@ async function subscribe<C extends Asker>(
   running.set(id, mine);
   let outcome: Outcome;
   try {
-    outcome = await operate(askedOf(payload), caller, { stream: true }, settings);
+    const share = settings.turnstiles?.operation(caller, address);
+    outcome = await operate(askedOf(payload), caller, { stream: true, share }, settings);
   } catch (error) {
     outcome = refusedOperation(error, settings);
   }

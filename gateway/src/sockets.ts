@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Asker, CallerReader } from './caller';
-import type { OperationSettings } from './operations';
+import { type OperationSettings, refusedOperation } from './operations';
 import { type OriginRule, originAllowed } from './origin';
+import type { Share } from './share';
 import { converse } from './socket-protocol';
 
 export interface SocketSettings<C extends Asker> extends OperationSettings<C> {
@@ -16,6 +17,8 @@ export interface SocketSettings<C extends Asker> extends OperationSettings<C> {
 
 /** Each socket is asked for a sign of life this often; who gives none until the next time is gone. */
 const HEARTBEAT_SECONDS = 12;
+/** As who sends too much is told as well. */
+const TOO_MANY = 4429;
 /** Who does not answer the closing in time is cut. */
 const CLOSING_MS = 500;
 
@@ -42,12 +45,22 @@ export function serveSockets<C extends Asker>(
     if (!originAllowed(request.headers.origin, request.headers.host, settings.origins)) {
       return refuseUpgrade(socket, '403 Forbidden');
     }
+    let share: Share | undefined;
+    try {
+      share = settings.turnstiles?.socket(request.headers.host);
+    } catch (error) {
+      const { retryAfter } = refusedOperation(error, settings);
+      return refuseUpgrade(socket, `429 Too Many Requests\r\nretry-after: ${retryAfter}`);
+    }
     sockets.handleUpgrade(request, socket, head, (open) => {
       if (open.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
         return open.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
       }
+      if (share?.enter()) return open.close(TOO_MANY, 'Too many sockets');
+      open.once('close', () => share?.leave());
       const { host, 'accept-language': language } = request.headers;
-      converse(open, { line: socket, host, language }, settings);
+      const address = settings.turnstiles?.addressOf(request);
+      converse(open, { line: socket, host, language, address }, settings);
       listen(open);
       open.once('close', (code) => settings.metrics.closed(code));
     });

@@ -28,7 +28,8 @@ export interface Verified {
   claims: Claims;
 }
 
-export type TokenReader = (token: string) => Promise<Verified>;
+/** @param host  the city whose own host the token is shown at */
+export type TokenReader = (token: string, host?: City) => Promise<Verified>;
 
 const ALGORITHMS = ['ES256', 'RS256'];
 const CLOCK_SKEW_SECONDS = 30;
@@ -39,9 +40,13 @@ const MOST_KEPT = 10_000;
  * checked with that issuer's keys; no key, algorithm or address is ever taken from the token itself.
  *
  * @param development  a public key that stands for every city's issuer; undefined in production
+ * @param mayVerify    asked before a signature is verified; what it throws is thrown
  * @throws TokenRefused (from the returned reader) for every token that is not valid now
  */
-export function tokenReader(development: JWK | undefined): TokenReader {
+export function tokenReader(
+  development: JWK | undefined,
+  mayVerify: (host: City | undefined, issuer: City) => void = () => {},
+): TokenReader {
   const keys = new Map<string, JWTVerifyGetKey>();
   const keysOf = (city: City): JWTVerifyGetKey => {
     const known = keys.get(city.code);
@@ -58,10 +63,11 @@ export function tokenReader(development: JWK | undefined): TokenReader {
   };
   const kept = new Map<string, Verified>();
 
-  return async (token) => {
+  return async (token, host) => {
     const known = kept.get(token);
     if (known && known.claims.exp > Date.now() / 1000) return known;
     const city = issuerOf(token);
+    mayVerify(host, city);
     const claims = await verify(token, city, keysOf(city));
     if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
     const verified = { city, claims };

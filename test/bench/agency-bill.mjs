@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ask, mutate, startHouse } from '@lindungi/cli';
+import { ask, BUSY_GATEWAY, mutate, startHouse } from '@lindungi/cli';
 import { Client } from 'pg';
 import { printMachine } from './report/machine.mjs';
 import { median, short } from './report/numbers.mjs';
@@ -22,7 +22,13 @@ export async function benchAgencyBill({ donors = 4_000 } = {}) {
   printMachine('npm run bench:bill');
   const home = mkdtempSync(join(tmpdir(), 'lindungi-bench-bill-'));
   chmodSync(home, 0o711);
-  const house = await startHouse({ home, port: 0, postgresPort: 0, today: TODAY });
+  const house = await startHouse({
+    home,
+    port: 0,
+    postgresPort: 0,
+    today: TODAY,
+    environment: { gateway: BUSY_GATEWAY },
+  });
   const admin = new Client({ connectionString: house.adminUrls.billing });
   await admin.connect();
   try {

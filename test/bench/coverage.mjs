@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startHouse } from '@lindungi/cli';
+import { BUSY_GATEWAY, startHouse } from '@lindungi/cli';
 import { Client } from 'pg';
 import { load, requestBytes } from './load/client.mjs';
 import { printMachine } from './report/machine.mjs';
@@ -27,7 +27,13 @@ export async function benchCoverage({ workers = 1_000_000, requests = 2_000 } = 
   printMachine('npm run bench:coverage');
   const home = mkdtempSync(join(tmpdir(), 'lindungi-bench-coverage-'));
   chmodSync(home, 0o711);
-  const house = await startHouse({ home, port: 0, postgresPort: 0, today: '2026-11-22' });
+  const house = await startHouse({
+    home,
+    port: 0,
+    postgresPort: 0,
+    today: '2026-11-22',
+    environment: { gateway: BUSY_GATEWAY },
+  });
   const admin = await connected(house.adminUrls.benefits);
   const bare = await connected(house.env.benefits.LINDUNGI_RUNTIME_URL);
   try {

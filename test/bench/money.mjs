@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDatabase, startHouse } from '@lindungi/cli';
+import { BUSY_GATEWAY, createDatabase, startHouse } from '@lindungi/cli';
 import { cities } from '@lindungi/tenancy';
 import { Client } from 'pg';
 import { load } from './load/client.mjs';
@@ -19,7 +19,7 @@ export async function benchMoney({ rounds = 5, seconds = 4 } = {}) {
   printMachine('npm run bench:money');
   const home = mkdtempSync(join(tmpdir(), 'lindungi-bench-money-'));
   chmodSync(home, 0o711);
-  const house = await startHouse({ home, port: 0, postgresPort: 0 });
+  const house = await startHouse({ home, port: 0, postgresPort: 0, environment: { gateway: BUSY_GATEWAY } });
   const admin = new Client({ connectionString: house.adminUrls.billing });
   await admin.connect();
   try {

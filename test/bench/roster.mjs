@@ -3,7 +3,7 @@ import { chmodSync, createWriteStream, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { inventedNip, sendRoster, silent, startHouse } from '@lindungi/cli';
+import { BUSY_GATEWAY, inventedNip, sendRoster, silent, startHouse } from '@lindungi/cli';
 import { writeCsv, writeXlsx } from '@lindungi/subgraph';
 import { cityByCode } from '@lindungi/tenancy';
 import { printTable } from './report/machine.mjs';
@@ -33,6 +33,7 @@ async function inHouse(work) {
     port: 0,
     postgresPort: 0,
     today: '2026-11-22',
+    environment: { gateway: BUSY_GATEWAY },
   });
   try {
     return await work(house, home);

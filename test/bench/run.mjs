@@ -6,6 +6,7 @@ import { benchCoverage } from './coverage.mjs';
 import { benchGateways } from './gateway.mjs';
 import { measureMemory } from './memory.mjs';
 import { benchMoney } from './money.mjs';
+import { benchNeighbours } from './neighbours.mjs';
 import { profile } from './profile.mjs';
 import { benchReads } from './reads.mjs';
 import { benchRoster } from './roster.mjs';
@@ -18,6 +19,7 @@ const BENCHES = {
   bill: benchAgencyBill,
   reads: benchReads,
   coverage: benchCoverage,
+  neighbours: benchNeighbours,
   roster: benchRoster,
   memory: measureMemory,
   profile,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  BUSY_GATEWAY,
   dropDatabase,
   type House,
   type HouseSettings,
@@ -62,7 +63,11 @@ interface Ground extends Pick<HouseSettings, 'environment'> {
 
 async function worldOn(ground: Ground, today: string): Promise<World> {
   const { home, databaseUrl, databaseName } = ground;
-  const house = await startHouse({ ...ground, secret: SECRET, port: 0, today });
+  const environment = {
+    ...ground.environment,
+    gateway: { ...BUSY_GATEWAY, ...ground.environment?.gateway },
+  };
+  const house = await startHouse({ ...ground, environment, secret: SECRET, port: 0, today });
   const provider = new SampleProvider(house.urls.gateway, (code) => paymentSecret(house, code));
   return {
     house,

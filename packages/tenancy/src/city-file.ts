@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type City, PAYMENT_PROVIDERS } from './city';
+import { BUDGETS, type City, PAYMENT_PROVIDERS } from './city';
 
 const text = z.string().trim().min(1);
 const host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'a host name in small letters');
@@ -31,6 +31,13 @@ const civilServants = z.strictObject({
 
 /** By name, Indonesia's three: a month begins in them at three moments, which figures kept in a database rely on. */
 const ZONES = ['Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura'] as const;
+
+/** At least one in ten seconds: longer nobody is told to wait. */
+const budget = z.strictObject({
+  perSecond: z.number().min(0.1),
+  burst: z.int().min(1),
+  atOnce: z.int().min(1),
+});
 
 /** What a city's file must say: all of it, and nothing else. */
 export const cityFile = z.strictObject({
@@ -69,6 +76,7 @@ export const cityFile = z.strictObject({
     )
     .min(1),
   agencies: z.record(z.string().regex(/^[a-z0-9-]+$/), text),
+  limits: z.partialRecord(z.enum(BUDGETS), budget).optional(),
 });
 
 /** The file's content as the city it describes. */

@@ -46,6 +46,28 @@ export interface PaymentWay {
   publicKey?: string | undefined;
 }
 
+/** What the gateway lets through of a city, each by a budget of its own; gateway/README.md says what counts as which. */
+export const BUDGETS = [
+  'known',
+  'person',
+  'public',
+  'address',
+  'sockets',
+  'tokens',
+  'webhooks',
+  'files',
+] as const;
+export type BudgetName = (typeof BUDGETS)[number];
+
+/** How often, and how much at once; of one gateway process. */
+export interface Budget {
+  perSecond: number;
+  /** In a row, after silence. */
+  burst: number;
+  /** Under way at the same time. */
+  atOnce: number;
+}
+
 /** A count of a city's civil servants, and where it is from. */
 interface CivilServants {
   count: number;
@@ -90,4 +112,6 @@ export interface City {
   alsoCivilServants: readonly CivilServants[];
   kecamatan: readonly Kecamatan[];
   agencies: readonly Agency[];
+  /** Where the city's budgets differ from the gateway's own. */
+  limits?: Readonly<Partial<Record<BudgetName, Budget | undefined>>> | undefined;
 }

@@ -4,6 +4,9 @@ export { CITIES_FOLDER, cities, cityByCode, cityByHost, cityByIssuer } from './c
 export {
   type Agency,
   type Branch,
+  BUDGETS,
+  type Budget,
+  type BudgetName,
   type City,
   type Kecamatan,
   type Kelurahan,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CITIES_FOLDER, cities, cityByCode, cityByHost, cityByIssuer } from './cities';
 import { CitiesMalformed, readCities } from './read-cities';
 
+const BUDGET = '{ perSecond: 2, burst: 3, atOnce: 4 }';
 const SEMARANG = '3374-kota-semarang.yaml';
 
 describe('the cities that take part', () => {
@@ -101,10 +102,30 @@ describe('a folder of cities with mistakes', () => {
     ],
     ['a payment provider nobody knows', 'provider: doku', 'provider: gopay', /payment\.also/],
     ['a key written twice', /^name: .*$/m, 'name: A\nname: B', /unique/],
+    ['a budget nobody knows', /^timeZone/m, `limits: { crowd: ${BUDGET} }\ntimeZone`, /limits/],
+    [
+      'a budget without its half',
+      /^timeZone/m,
+      'limits: { public: { burst: 9 } }\ntimeZone',
+      /limits\.public/,
+    ],
+    [
+      'a budget of nothing',
+      /^timeZone/m,
+      `limits: { public: ${BUDGET.replace('2', '0')} }\ntimeZone`,
+      /limits/,
+    ],
     ['a host with a capital', 'semarang.lindungi.example #', 'Semarang.lindungi.example #', /portal/],
   ])('refuses %s', (_, from, to, said) => {
     change(from, to);
     expect(mistakes().join('\n')).toMatch(said);
+  });
+
+  test('takes the budgets of a city that names some', () => {
+    change(/^timeZone/m, `limits: { public: ${BUDGET} }\ntimeZone`);
+    const [semarang, palangka] = readCities(folder);
+    expect(semarang?.limits).toEqual({ public: { perSecond: 2, burst: 3, atOnce: 4 } });
+    expect(palangka?.limits).toBeUndefined();
   });
 
   test.each(['code', 'portal', 'issuer', 'payment secret'])('refuses two cities with one %s', (what) => {

@@ -61,14 +61,21 @@ export async function ask(port, bytes) {
   }
 }
 
-function open(port) {
+/** A socket for `exchange`. */
+export function open(port) {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
     socket.once('error', reject);
   });
 }
 
-function exchange(socket, bytes, keep = false) {
+/**
+ * Sends one request and waits for the end of its answer.
+ *
+ * @param keep  whether to give the body back, as text
+ * @throws Error with `status` when it is not 200; it is read as far as it came in one piece
+ */
+export function exchange(socket, bytes, keep = false) {
   return new Promise((resolve, reject) => {
     let head;
     let left = 0;

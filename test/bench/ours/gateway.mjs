@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { developmentIssuer, GATEWAY_NODE_FLAGS, tokenFor } from '@lindungi/cli';
+import { BUSY_GATEWAY, developmentIssuer, GATEWAY_NODE_FLAGS, tokenFor } from '@lindungi/cli';
 import { start } from '../load/processes.mjs';
 
 const here = import.meta.dirname;
@@ -15,8 +15,9 @@ const key = () => randomBytes(32).toString('base64url');
  * @param settings.folder   where the issuer's key is kept for the run
  * @param settings.general  the general path alone
  * @param settings.flags    for its node, such as --cpu-prof
+ * @param settings.more     environment over what it is given here
  */
-export async function startOurs(name, { folder, supergraph, urls, general = false, flags = [] }) {
+export async function startOurs(name, { folder, supergraph, urls, general = false, flags = [], more = {} }) {
   const issuer = await developmentIssuer(folder);
   return start(name, process.execPath, [...GATEWAY_NODE_FLAGS, ...flags, '--require', watch, main], {
     env: {
@@ -25,6 +26,8 @@ export async function startOurs(name, { folder, supergraph, urls, general = fals
       LINDUNGI_GRAPHIQL: 'off',
       // As in production: what is counted is part of the price.
       LINDUNGI_METRICS_PORT: '0',
+      // On, as in production; but all that is asked here, one donor asks.
+      ...BUSY_GATEWAY,
       LINDUNGI_SUPERGRAPH: supergraph,
       LINDUNGI_PASS_KEY: key(),
       LINDUNGI_PERSON_KEY: key(),
@@ -33,6 +36,7 @@ export async function startOurs(name, { folder, supergraph, urls, general = fals
         Object.entries(urls).map(([subgraph, url]) => [`LINDUNGI_${subgraph.toUpperCase()}_URL`, url]),
       ),
       ...(general && { BENCH_GENERAL_PATH: 'only' }),
+      ...more,
     },
   });
 }

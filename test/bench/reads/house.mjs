@@ -19,7 +19,7 @@ const codes = writeCities(process.env.BENCH_CITIES, many);
 const hook = join(import.meta.dirname, 'only-these-cities.cjs');
 createRequire(import.meta.url)(hook);
 // After the hook: whoever reads the cities first decides which they are.
-const { SERVICES, startHouse } = await import('@lindungi/cli');
+const { BUSY_GATEWAY, SERVICES, startHouse } = await import('@lindungi/cli');
 const { passKey, personId } = await import('@lindungi/tenancy');
 const { Client } = (await import('pg')).default;
 const { donorsAmong, writeCity } = await import('./rows.mjs');
@@ -31,9 +31,8 @@ const house = await startHouse({
   postgresPort: 0,
   today: TODAY,
   environment: {
-    ...Object.fromEntries(
-      [...SERVICES, 'gateway'].map((name) => [name, { NODE_OPTIONS: `--require ${hook}`, ...seen }]),
-    ),
+    ...Object.fromEntries(SERVICES.map((name) => [name, { NODE_OPTIONS: `--require ${hook}`, ...seen }])),
+    gateway: { ...BUSY_GATEWAY, NODE_OPTIONS: `--require ${hook}`, ...seen },
   },
 });
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type House, invariantsOf, SampleProvider, SERVICES, startHouse } from '@lindungi/cli';
+import { BUSY_GATEWAY, type House, invariantsOf, SampleProvider, SERVICES, startHouse } from '@lindungi/cli';
 import { cities } from '@lindungi/tenancy';
 import { CityWorld } from '../../support/city-world';
 import type { Till } from './script';
@@ -36,7 +36,7 @@ export async function moneyHouse(): Promise<MoneyHouse> {
     postgresPort: 0,
     today: TODAY,
     secret: SECRET,
-    environment: everywhere,
+    environment: { ...everywhere, gateway: { ...third, ...BUSY_GATEWAY } },
   });
   const secretOf = (code: string) => house.env.billing[cities().get(code)?.payment.secret ?? ''] ?? '';
   const provider = new SampleProvider(house.urls.gateway, secretOf);

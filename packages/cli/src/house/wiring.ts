@@ -77,6 +77,12 @@ export function migrationEnvironmentsOf(plan: Plan): Record<ServiceName, Variabl
 export const GATEWAY_NODE_FLAGS = ['--max-semi-space-size=16', '--min-semi-space-size=16'] as const;
 
 /**
+ * What the gateway is told where tests and benches ask: there one person, at one machine, asks as often as all of a
+ * city. Its limits are on, and beyond reach.
+ */
+export const BUSY_GATEWAY = { LINDUNGI_LIMITS: 'all 1000000/1000000/1000000' };
+
+/**
  * What the Node of donors is told, here and in docker-compose.yml. A long roster is gone line by line; a large young
  * generation would keep tens of megabytes of lines that nobody needs any more.
  */

@@ -21,20 +21,34 @@ export interface Answer<Data> {
 }
 
 const ANSWER_MS = 15_000;
+/** Times that somebody waits who is told to, before they give up. */
+const MOST_WAITS = 20;
 
-/** Asks the graph over HTTP and gives back all that was answered. */
+/** Asks the graph over HTTP and gives back all that was answered. Who is told to wait waits, and asks again. */
 export async function post<Data>(
   visitor: Visitor,
   query: string,
   variables: Record<string, unknown> = {},
 ): Promise<Answer<Data>> {
-  const { status, text } = await send(visitor, JSON.stringify({ query, variables }));
+  const body = JSON.stringify({ query, variables });
+  let { status, text, retryAfter } = await send(visitor, body);
+  for (let waits = 0; retryAfter && waits < MOST_WAITS; waits++) {
+    await new Promise((wait) => setTimeout(wait, Number(retryAfter) * 1_000));
+    ({ status, text, retryAfter } = await send(visitor, body));
+  }
   const { data, errors } = JSON.parse(text) as { data?: Data; errors?: GraphFault[] };
   return { status, data, errors, text };
 }
 
+interface Sent {
+  status: number;
+  text: string;
+  /** Seconds, as the header has them. */
+  retryAfter: string | undefined;
+}
+
 /** By `node:http`, because `fetch` does not let a caller say which host they typed. */
-function send({ url, host, token }: Visitor, body: string): Promise<{ status: number; text: string }> {
+function send({ url, host, token }: Visitor, body: string): Promise<Sent> {
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
@@ -48,7 +62,8 @@ function send({ url, host, token }: Visitor, body: string): Promise<{ status: nu
       answer.on('data', (chunk: string) => {
         text += chunk;
       });
-      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+      const { statusCode, headers: said } = answer;
+      answer.once('end', () => resolve({ status: statusCode ?? 0, text, retryAfter: said['retry-after'] }));
       answer.once('error', reject);
     });
     asking.once('timeout', () => asking.destroy(new Error(`No answer within ${ANSWER_MS} ms.`)));
