@@ -31,7 +31,7 @@ beforeAll(async () => {
       .sign(privateKey);
 });
 
-const ask = (host: string, token?: string) =>
+const ask = async (host: string, token?: string) =>
   callerOf({ host, authorization: token && `Bearer ${token}`, language: undefined });
 
 describe('who is calling', () => {

@@ -9,7 +9,7 @@ import {
   ROLES,
   type Role,
 } from '@lindungi/tenancy';
-import { type Claims, type TokenReader, TokenRefused } from './token';
+import { type Claims, type TokenReader, TokenRefused, type Verified } from './token';
 
 /** Whoever asks, and until when we believe it: epoch seconds at which the token ends, null without one. */
 export interface Asker {
@@ -17,7 +17,7 @@ export interface Asker {
 }
 
 /** Tells who asks from what a transport was told; a transport needs no more of it than this. */
-export type CallerReader<C extends Asker> = (request: CallerRequest) => Promise<C>;
+export type CallerReader<C extends Asker> = (request: CallerRequest) => C | Promise<C>;
 
 export interface CallerRequest {
   host: string | undefined;
@@ -82,18 +82,23 @@ export function callerReader(settings: CallerSettings): CallerReader<Caller> {
     return callers[language];
   };
 
-  return async (request) => {
-    const byHost = cityBy(hostName(request.host));
-    const language = languageOf(request.language);
-    const token = bearer(request.authorization);
+  const personIn = ({ city, claims }: Verified, byHost: City | undefined, language: Language): Caller => {
+    if (byHost && byHost.code !== city.code)
+      throw new CityUnclear('The token is of another city than the host.');
+    return kept(claims, language, () => personOf(city, claims, settings.personKey));
+  };
+
+  return ({ host, authorization, language: accepted }) => {
+    const byHost = hosts.get(host ?? '') ?? cityBy(hostName(host));
+    const language = languageOf(accepted);
+    const token = bearer(authorization);
     if (token === undefined) {
       if (!byHost) throw new CityUnclear("Ask by a city's own host, or show a token.");
       return kept(byHost, language, () => publicOf(byHost));
     }
-    const { city, claims } = await settings.readToken(token, byHost);
-    if (byHost && byHost.code !== city.code)
-      throw new CityUnclear('The token is of another city than the host.');
-    return kept(claims, language, () => personOf(city, claims, settings.personKey));
+    const verified = settings.readToken(token, byHost);
+    if (verified instanceof Promise) return verified.then((it) => personIn(it, byHost, language));
+    return personIn(verified, byHost, language);
   };
 }
 
@@ -124,11 +129,14 @@ export function passOf(caller: Caller, kind: 'CALL' | 'STREAM', now: number): Pa
   };
 }
 
+const SCHEME = 'bearer ';
+
+/** What stands behind the scheme; whether it can be a token is looked at by who does not know it yet. */
 function bearer(header: string | undefined): string | undefined {
   if (header === undefined || header === '') return undefined;
-  const [, token] = /^Bearer ([\w.-]+)$/i.exec(header) ?? [];
-  if (!token) throw new TokenRefused('The authorization header should be: Bearer, a space, a token.');
-  return token;
+  if (header.slice(0, SCHEME.length).toLowerCase() !== SCHEME)
+    throw new TokenRefused('The authorization header should be: Bearer, a space, a token.');
+  return header.slice(SCHEME.length);
 }
 
 const hostName = (host: string | undefined): string => (host ?? '').toLowerCase().replace(/:\d+$/, '');

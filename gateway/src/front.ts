@@ -17,6 +17,7 @@ import {
 } from './operations';
 import { type OriginRule, originAllowed } from './origin';
 import { BodyRefused, readBody, readJson } from './request-body';
+import { sendJson, sendText } from './send-text';
 import { within } from './share';
 import { streamForm } from './stream-form';
 import { handOn } from './webhook';
@@ -46,9 +47,12 @@ const WEBHOOK = /^\/webhooks\/[a-z]+\/\d{4}(\/v1\.\d(\/[a-z0-9-]+){1,3})?$/;
 export function createFront<C extends Asker>(settings: FrontSettings<C>): Server {
   const lines = eventLines(settings);
   const server = createServer((request, response) => {
-    route(request, response, settings, lines).catch((error) => {
-      sendRefused(refusedOperation(error, settings), response);
-    });
+    const failed = (error: unknown) => sendRefused(refusedOperation(error, settings), response);
+    try {
+      route(request, response, settings, lines)?.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
   });
   server.requestTimeout = 10_000;
   server.headersTimeout = 10_000;
@@ -56,19 +60,34 @@ export function createFront<C extends Asker>(settings: FrontSettings<C>): Server
   return server;
 }
 
-async function route<C extends Asker>(
+/** What is asked of the graph most often is looked at first, and makes no promise that nobody needs. */
+function route<C extends Asker>(
   request: IncomingMessage,
   response: ServerResponse,
   settings: FrontSettings<C>,
   lines: EventLines,
-): Promise<void> {
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (path === '/health' && request.method === 'GET') return sendJson(response, 200, { status: 'ok' });
+): Promise<void> | undefined {
+  const { url = '/', method } = request;
+  const end = url.indexOf('?');
+  const path = end < 0 ? url : url.slice(0, end);
   if (path === '/graphql') return graphql(request, response, settings);
   if (path === '/graphql/stream') {
-    if (letIn(request, response, settings, 'GET, PUT, POST, DELETE, OPTIONS')) await lines(request, response);
-    return;
+    const isIn = letIn(request, response, settings, 'GET, PUT, POST, DELETE, OPTIONS');
+    return isIn ? lines(request, response) : undefined;
   }
+  if (path === '/health' && method === 'GET') {
+    sendJson(response, 200, { status: 'ok' });
+    return undefined;
+  }
+  return besideTheGraph(path, request, response, settings);
+}
+
+async function besideTheGraph<C extends Asker>(
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  settings: FrontSettings<C>,
+): Promise<void> {
   if (settings.billingUrl && request.method === 'POST' && WEBHOOK.test(path)) {
     const url = settings.billingUrl + path;
     return within(settings.turnstiles?.webhook(path.split('/')[3]), () =>
@@ -82,33 +101,35 @@ async function route<C extends Asker>(
   refuse(response, settings, 404, refusal('NOT_FOUND', 'Nothing is here. The graph is at POST /graphql.'));
 }
 
-async function graphql<C extends Asker>(
+function graphql<C extends Asker>(
   request: IncomingMessage,
   response: ServerResponse,
   settings: FrontSettings<C>,
-): Promise<void> {
-  if (!letIn(request, response, settings, 'POST, OPTIONS')) return;
-  if (request.method !== 'POST') {
+): Promise<void> | undefined {
+  if (!letIn(request, response, settings, 'POST, OPTIONS')) return undefined;
+  const refuseAs = (status: number, code: string, message: string) => {
+    refuse(response, settings, status, refusal(code, message));
+    return undefined;
+  };
+  const { headers, method } = request;
+  if (method !== 'POST') {
     response.setHeader('allow', 'POST, OPTIONS');
-    return refuse(response, settings, 405, refusal('METHOD_REFUSED', 'Send operations by POST.'));
+    return refuseAs(405, 'METHOD_REFUSED', 'Send operations by POST.');
   }
-  // Only a content type that a plain form cannot send: another site's page then has to ask first.
-  if (!/^application\/json\s*(;\s*charset=utf-8)?\s*$/i.test(request.headers['content-type'] ?? '')) {
-    return refuse(
-      response,
-      settings,
-      415,
-      refusal('CONTENT_TYPE_REFUSED', 'Send application/json in UTF-8.'),
-    );
-  }
-  const form = streamForm(request.headers.accept);
-  const type = answerType(request.headers.accept);
+  if (!isJson(headers['content-type']))
+    return refuseAs(415, 'CONTENT_TYPE_REFUSED', 'Send application/json in UTF-8.');
+  const form = streamForm(headers.accept);
+  const type = answerType(headers.accept);
   if (!type && !form) {
-    const message = `Accept application/json, application/graphql-response+json or text/event-stream.`;
-    return refuse(response, settings, 406, refusal('ACCEPT_REFUSED', message));
+    const message = 'Accept application/json, application/graphql-response+json or text/event-stream.';
+    return refuseAs(406, 'ACCEPT_REFUSED', message);
   }
-  await answer(request, response, settings, { form, type: type ?? 'application/json' });
+  return answer(request, response, settings, { form, type: type ?? 'application/json' });
 }
+
+/** Only a content type that a plain form cannot send: another site's page then has to ask first. */
+const isJson = (type: string | undefined): boolean =>
+  type === 'application/json' || /^application\/json\s*(;\s*charset=utf-8)?\s*$/i.test(type ?? '');
 
 async function answer<C extends Asker>(
   request: IncomingMessage,
@@ -120,7 +141,8 @@ async function answer<C extends Asker>(
     const { turnstiles } = settings;
     const { host, authorization } = request.headers;
     const language = request.headers['accept-language'];
-    const caller = await settings.callerOf({ host, authorization, language });
+    const found = settings.callerOf({ host, authorization, language });
+    const caller = found instanceof Promise ? await found : found;
     const share = turnstiles?.operation(caller, turnstiles.addressOf(request));
     const body = await readBody(request, settings.mostBytes);
     const outcome = await operate(
@@ -217,23 +239,4 @@ function sendRefused(
 ): void {
   if (retryAfter !== undefined && !response.headersSent) response.setHeader('retry-after', retryAfter);
   sendJson(response, status, { errors }, type);
-}
-
-function sendJson(response: ServerResponse, status: number, body: object, type?: AnswerType): void {
-  sendText(response, status, Buffer.from(JSON.stringify(body)), type);
-}
-
-/** @param body  the JSON text itself */
-function sendText(
-  response: ServerResponse,
-  status: number,
-  body: Buffer,
-  type: AnswerType = 'application/json',
-): void {
-  if (response.headersSent) return void response.end();
-  response.writeHead(status, {
-    'content-type': `${type}; charset=utf-8`,
-    'content-length': body.length,
-  });
-  response.end(body);
 }

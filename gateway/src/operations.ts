@@ -66,9 +66,10 @@ export async function operate<C>(
     const prepared = found instanceof Promise ? await found : found;
     kind = prepared.kind;
     metrics.named(asked.documentId !== undefined ? 'id' : prepared.stored ? 'stored_text' : 'text');
-    const request = { variables: asked.variables, context: caller };
+    const { variables } = asked;
     if (prepared.kind !== 'subscription') {
-      const body = await graph.execute(prepared, { ...request, until: begun + OPERATION_MS });
+      const until = begun + OPERATION_MS;
+      const body = await graph.execute(prepared, { variables, context: caller, until });
       metrics.operated(kind, hasErrors(body) ? 'errors' : 'ok', begun);
       return { kind: 'ONE', body };
     }
@@ -78,7 +79,7 @@ export async function operate<C>(
       metrics.refused('STREAM_NOT_ACCEPTED');
       return { kind: 'REFUSED', status: 406, ...refusal('STREAM_NOT_ACCEPTED', message) };
     }
-    const results = await graph.subscribe(prepared, request);
+    const results = await graph.subscribe(prepared, { variables, context: caller });
     metrics.operated(kind, 'ok', begun);
     return { kind: 'STREAM', results };
   } catch (error) {

@@ -29,7 +29,7 @@ export interface Verified {
 }
 
 /** @param host  the city whose own host the token is shown at */
-export type TokenReader = (token: string, host?: City) => Promise<Verified>;
+export type TokenReader = (token: string, host?: City) => Verified | Promise<Verified>;
 
 const ALGORITHMS = ['ES256', 'RS256'];
 const CLOCK_SKEW_SECONDS = 30;
@@ -63,20 +63,26 @@ export function tokenReader(
   };
   const kept = new Map<string, Verified>();
 
-  return async (token, host) => {
-    const known = kept.get(token);
-    if (known && known.claims.exp > Date.now() / 1000) return known;
+  const verified = async (token: string, host: City | undefined): Promise<Verified> => {
     const city = issuerOf(token);
     mayVerify(host, city);
     const claims = await verify(token, city, keysOf(city));
     if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
-    const verified = { city, claims };
-    kept.set(token, verified);
-    return verified;
+    const fresh = { city, claims };
+    kept.set(token, fresh);
+    return fresh;
+  };
+  return (token, host) => {
+    const known = kept.get(token);
+    return known && known.claims.exp > Date.now() / 1000 ? known : verified(token, host);
   };
 }
 
+const TOKEN = /^[\w.-]+$/;
+
 function issuerOf(token: string): City {
+  if (!TOKEN.test(token))
+    throw new TokenRefused('The authorization header should be: Bearer, a space, a token.');
   let issuer: string | undefined;
   try {
     issuer = decodeJwt(token).iss;

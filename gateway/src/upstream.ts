@@ -67,16 +67,17 @@ export function upstream<C>({ urlOf, pass, companyOf, metrics }: UpstreamSetting
 export function passFor(
   key: KeyObject,
 ): (caller: Caller, kind: 'CALL' | 'STREAM', signed: Buffer | string) => string {
-  const kept = new WeakMap<Caller, { exp: number; claims: string }>();
+  const kept = new WeakMap<Caller, { second: number; text: string }>();
   return (caller, kind, signed) => {
-    const pass = passOf(caller, kind, Date.now());
-    if (kind === 'STREAM') return signPass(key, pass, signed);
+    const now = Date.now();
+    if (kind === 'STREAM') return signPass(key, passOf(caller, kind, now), signed);
+    const second = Math.floor(now / 1000);
     let claims = kept.get(caller);
-    if (claims?.exp !== pass.exp) {
-      claims = { exp: pass.exp, claims: claimsText(pass) };
+    if (claims?.second !== second) {
+      claims = { second, text: claimsText(passOf(caller, kind, now)) };
       kept.set(caller, claims);
     }
-    return signClaims(key, claims.claims, signed);
+    return signClaims(key, claims.text, signed);
   };
 }
 

@@ -13,12 +13,12 @@ import {
 import type { Prepared } from '../plan/prepared';
 import { isIntrospection } from '../plan/root';
 import { out } from './bytes-output';
+import { type Constant, constant, NULL, putByte, putConstant, putText } from './bytes-write';
 import { type Asked, collectFields } from './general-collect';
 import type { Completion } from './general-completion';
 import { isTree, quoted, type Tree } from './general-json';
 import { leafWriter } from './general-leaf';
 import { type Part, partsWriter, type WriteObject } from './general-object';
-import { type Constant, constant, NULL, putByte, putConstant, putText } from './general-write';
 
 /** Writes a value that is not null. False: it is none of its type, or holds a null that may not be; what was written is void. */
 export type WriteValue = (value: unknown, run: Completion) => boolean;

@@ -1,6 +1,6 @@
 import { type GraphQLError, type GraphQLLeafType, isEnumType } from 'graphql';
+import { constant, FALSE, putConstant, putJson, putNumber, putQuoted, TRUE } from './bytes-write';
 import type { WriteValue } from './general-complete';
-import { constant, FALSE, putConstant, putJson, putNumber, putQuoted, TRUE } from './general-write';
 
 /** Writes a leaf. What is already in its final form is written at once; graphql-js decides about the rest. */
 export function leafWriter(type: GraphQLLeafType): WriteValue {

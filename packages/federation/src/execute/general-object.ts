@@ -1,7 +1,7 @@
+import { type Constant, putConstant } from './bytes-write';
 import type { WriteValue } from './general-complete';
 import type { Completion } from './general-completion';
 import { isTreacherous, own, type Tree } from './general-json';
-import { type Constant, putConstant } from './general-write';
 
 /** One field of an object: what stands before its value, where the value is, how it is written. */
 export interface Part {

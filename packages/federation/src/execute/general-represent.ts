@@ -1,7 +1,7 @@
 import type { RequiresSelection } from '../plan/plan';
+import { type Constant, constant } from './bytes-write';
 import { isTree, jsonOf, quoted, reader, type Tree } from './general-json';
 import type { TypeTest } from './general-types';
-import { type Constant, constant } from './general-write';
 
 /** What a representation may need to know of the execution it is made in. */
 export interface Representing {

@@ -1,10 +1,10 @@
 import type { BatchFetchNode, FetchNode } from '../plan/plan';
 import type { Sent } from './answer';
 import { begin, take } from './bytes-output';
+import { constant, putByte, putConstant, putJson, putText } from './bytes-write';
 import { quoted } from './general-json';
 import type { Run } from './general-run';
 import type { Table } from './general-table';
-import { constant, putByte, putConstant, putJson, putText } from './general-write';
 
 /** Makes what is sent for a node: the operation, the client's variables it uses, the representations. */
 export function compileRequest(

@@ -1,6 +1,6 @@
+import { putByte, putConstant, putJson, putText } from './bytes-write';
 import { jsonOf } from './general-json';
 import type { Form } from './general-represent';
-import { putByte, putConstant, putJson, putText } from './general-write';
 
 const COMMA = 44;
 

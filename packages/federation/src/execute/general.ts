@@ -2,12 +2,12 @@ import { executeSync, GraphQLError } from 'graphql';
 import type { Prepared } from '../plan/prepared';
 import type { Answer, Call, KeptBodies, SubgraphError } from './answer';
 import { begin, take } from './bytes-output';
+import { constant, putConstant } from './bytes-write';
 import { compileCompletion } from './general-complete';
 import { Completion } from './general-completion';
 import { isTree, type Tree } from './general-json';
 import { compilePlan } from './general-plan';
 import type { Run, Step } from './general-run';
-import { constant, putConstant } from './general-write';
 
 const [OPEN, CLOSE] = [constant('{"data":'), constant('}')];
 

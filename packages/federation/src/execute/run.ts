@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Call, KeptBodies, KeptBody } from './answer';
 import { begin, put, take } from './bytes-output';
+import { putJson, putQuoted } from './bytes-write';
 import { Deviation, MISSING, SURPRISE, Surprise } from './deviation';
 import type { Program, ProgramRequest, RequestState } from './program';
 import type { Step } from './program-units';
@@ -10,6 +11,7 @@ const NONE: never[] = [];
 const NO_BODY = Buffer.alloc(0);
 const NO_VIEW = new DataView(new ArrayBuffer(0));
 const COMMA = Buffer.from(',');
+const COLON = Buffer.from(':');
 const CLOSE_LIST = Buffer.from(']');
 const CLOSE_REQUEST = Buffer.from('}}');
 const CLOSE = Buffer.from('}');
@@ -127,12 +129,14 @@ class Run {
     return state.tables.some((table) => table.count > 0);
   }
 
-  private used({ node }: ProgramRequest): Record<string, unknown> | undefined {
-    if (!node.variableUsages?.length) return undefined;
+  private used({ node: { variableUsages: names } }: ProgramRequest): Record<string, unknown> | undefined {
+    if (!names?.length) return undefined;
+    const { variables } = this;
+    if (isAllOf(variables, names)) return variables;
     const used: Record<string, unknown> = Object.create(null);
-    for (const name of node.variableUsages) {
+    for (const name of names) {
       // Absent is not null: a subgraph may have a default.
-      if (this.variables[name] !== undefined) used[name] = this.variables[name];
+      if (variables[name] !== undefined) used[name] = variables[name];
     }
     return used;
   }
@@ -194,14 +198,30 @@ function requestBody(
 ): Buffer {
   begin();
   put(head);
-  const given = variables ? JSON.stringify(variables).slice(1, -1) : '';
-  if (given) put(Buffer.from(given));
-  lists.forEach(({ opening }, i) => {
-    if (given || i > 0) put(COMMA);
-    put(opening);
+  let isFirst = true;
+  for (const name in variables) {
+    if (!isFirst) put(COMMA);
+    putQuoted(name);
+    put(COLON);
+    putJson(variables[name]);
+    isFirst = false;
+  }
+  for (let i = 0; i < lists.length; i++) {
+    if (!isFirst) put(COMMA);
+    put(lists[i]!.opening);
     put(tables[i]!.text);
     put(CLOSE_LIST);
-  });
+    isFirst = false;
+  }
   put(CLOSE_REQUEST);
   return take();
+}
+
+/** Whether these are the names of all that is given, and each is. */
+function isAllOf(variables: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {
+  let given = 0;
+  for (const name in variables) if (variables[name] !== undefined) given++;
+  if (given !== names.length) return false;
+  for (const name of names) if (variables[name] === undefined) return false;
+  return true;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { begin, take } from './bytes-output';
-import { constant, putConstant, putJson, putNumber, putQuoted } from './general-write';
+import { constant, putConstant, putJson, putNumber, putQuoted } from './bytes-write';
 
 const written = (write: () => void): string => {
   begin();
