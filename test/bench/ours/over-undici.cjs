@@ -7,21 +7,24 @@ const { Pool } = createRequire(join(__dirname, '../peers/package.json'))('undici
 const file = require.resolve('../../../gateway/dist/subgraph-http.js');
 const CONNECTIONS = 64;
 
-/** Gathers one answer, and minds the signal of whoever waits for it. */
+/** Gathers one answer, and stops with the call that it is for. */
 class Gathering {
   #pieces = [];
   #controller;
-  #onAbort = () => this.#controller?.abort(this.signal.reason);
+  #stopped;
 
-  constructor({ signal }, meter, resolve, reject) {
+  constructor({ call }, meter, resolve, reject) {
     this.begun = performance.now();
-    Object.assign(this, { signal, meter, resolve, reject });
-    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    Object.assign(this, { meter, resolve, reject });
+    call?.onStop?.((reason) => {
+      this.#stopped = reason;
+      this.#controller?.abort(reason);
+    });
   }
 
   onRequestStart(controller) {
     this.#controller = controller;
-    if (this.signal?.aborted) this.#onAbort();
+    if (this.#stopped !== undefined) controller.abort(this.#stopped);
   }
 
   onResponseStart(_, _status, headers) {
@@ -33,7 +36,6 @@ class Gathering {
   }
 
   onResponseEnd() {
-    this.signal?.removeEventListener('abort', this.#onAbort);
     this.meter.answered(this.begun);
     const pieces = this.#pieces;
     if (!this.isJson) this.reject(new Error('It answered without JSON.'));
@@ -41,7 +43,6 @@ class Gathering {
   }
 
   onResponseError(_, error) {
-    this.signal?.removeEventListener('abort', this.#onAbort);
     this.meter.failed(this.begun);
     this.reject(error);
   }
