@@ -20,34 +20,40 @@ const CROWD_CONNECTIONS = 100;
 /** What the crowd may ask in a row is spent by then. */
 const SETTLE_MS = 1_000;
 
-/** Who is loud while Semarang asks; the second shows what the noise costs the machine, and not the gateway. */
+/**
+ * Who asks while Semarang does. Two show what is not the limits' doing: what a city costs its neighbours that asks
+ * no more than it may, and what the noise costs the machine.
+ */
 const BESIDE = {
-  alone: 'nobody',
-  elsewhere: 'a loud city at another gateway',
-  beside: 'a loud city at the same gateway',
+  alone: { who: 'nobody' },
+  within: { who: 'a city that keeps to its limit', times: 1, at: 'same' },
+  elsewhere: { who: 'a loud city at another gateway', times: TIMES, at: 'another' },
+  beside: { who: 'a loud city at the same gateway', times: TIMES, at: 'same' },
 };
 
-export async function benchNeighbours({ rounds = 7, seconds = 4 } = {}) {
+/** @param query  what the crowd asks, in turn */
+export async function benchNeighbours({ rounds = 7, seconds = 4, query = ['large'] } = {}) {
   const world = await openWorld();
   try {
     const shipped = { ...world, more: { LINDUNGI_LIMITS: '' } };
     const gateway = world.add(await startOurs('ours', shipped));
-    const other = world.add(await startOurs('another', shipped));
+    const gateways = { same: gateway, another: world.add(await startOurs('another', shipped)) };
     const crowd = world.add(
       await start('crowd', process.execPath, [join(import.meta.dirname, 'load/neighbour.mjs')]),
     );
     const requests = await semarang(world.folder);
     for (const bytes of requests) await ask(gateway.port, bytes);
-    const windows = { alone: [], elsewhere: [], beside: [] };
+    const windows = Object.fromEntries(Object.keys(BESIDE).map((turn) => [turn, []]));
     for (let round = -1; round < rounds; round++) {
       const turns = Object.keys(windows);
       for (const turn of round % 2 ? turns.reverse() : turns) {
-        const loud = { alone: undefined, elsewhere: other, beside: gateway }[turn];
+        const { at, times } = BESIDE[turn];
+        const loud = at && noise(gateways[at].port, times, query);
         const window = await measured({ gateway, crowd, loud, requests, seconds });
         if (round >= 0) windows[turn].push(window);
       }
     }
-    report(windows, { rounds, seconds });
+    report(windows, { rounds, seconds, query });
   } finally {
     await world.close();
   }
@@ -74,7 +80,7 @@ async function semarang(folder) {
 
 /** One window; the crowd, if there is one, is there before it begins and after it ends. */
 async function measured({ gateway, crowd, loud, requests, seconds }) {
-  if (loud) await askProcess(crowd, 'begin', noise(loud.port));
+  if (loud) await askProcess(crowd, 'begin', loud);
   await new Promise((wake) => setTimeout(wake, SETTLE_MS));
   const began = cpuOf(gateway);
   const run = await paced({
@@ -98,31 +104,33 @@ async function measured({ gateway, crowd, loud, requests, seconds }) {
   };
 }
 
-/** Visitors of Palangka Raya ask the dearest query there is, each time with other variables. */
-const noise = (port) => ({
+/** What visitors of Palangka Raya ask, each time with other variables. */
+const noise = (port, times, queries) => ({
   port,
-  operations: QUERIES.large.variables.map((variables) => ({ query: QUERIES.large.query, variables })),
+  operations: QUERIES.small.variables.flatMap((_, n) =>
+    queries.map((it) => ({ query: QUERIES[it].query, variables: QUERIES[it].variables[n] })),
+  ),
   headers: { host: 'palangkaraya.localhost' },
-  perSecond: TIMES * BUDGET,
+  perSecond: times * BUDGET,
   connections: CROWD_CONNECTIONS,
 });
 
-function report(windows, { rounds, seconds }) {
+function report(windows, { rounds, seconds, query }) {
   printMachine('npm run bench:neighbours');
   console.log(
-    `Semarang asks ${QUIET.perSecond} a second; the crowd of Palangka Raya ${TIMES * BUDGET}, of which ${BUDGET} are its budget; ` +
+    `Semarang asks ${QUIET.perSecond} a second; visitors of Palangka Raya ask ${query.join(', ')}, and have ${BUDGET} a second; ` +
       `medians of ${rounds} windows of ${seconds} s in turn.\n`,
   );
   const of = (turn, key) => median(windows[turn].map((it) => it[key]));
   const total = (turn, key) => windows[turn].reduce((sum, it) => sum + it[key], 0);
-  const rows = Object.entries(BESIDE).map(([turn, who]) => [
+  const rows = Object.entries(BESIDE).map(([turn, { who }]) => [
     who,
     total(turn, 'answered'),
     total(turn, 'errors'),
     short(of(turn, 'p50')),
     short(of(turn, 'p99')),
     (of(turn, 'p99') / of('alone', 'p99')).toFixed(2),
-    (of(turn, 'p99') / of('elsewhere', 'p99')).toFixed(2),
+    (of(turn, 'p99') / of('within', 'p99')).toFixed(2),
     short(of(turn, 'cpu')),
     ...crowdOf(windows[turn]),
   ]);
@@ -134,7 +142,7 @@ function report(windows, { rounds, seconds }) {
       'p50 ms',
       'p99 ms',
       'to alone',
-      'to elsewhere',
+      'to within limit',
       'CPU ms/s',
       'crowd asked/s',
       'answered/s',
