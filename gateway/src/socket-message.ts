@@ -1,4 +1,6 @@
-const TAIL = Buffer.from('}');
+const NOTHING = Buffer.alloc(0);
+/** What stands behind a result, '}'. */
+const CLOSE = 125;
 /** A whole text message in one frame (RFC 6455); a server does not mask. */
 const FINAL_TEXT = 0x81;
 const SHORT = 126;
@@ -9,9 +11,9 @@ export function nextHead(id: string): Buffer {
   return Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
 }
 
-let lastHead: Buffer = TAIL;
+let lastHead: Buffer = NOTHING;
 let lastFrame: Buffer | undefined;
-let lastMessage: Buffer = TAIL;
+let lastMessage: Buffer = NOTHING;
 
 /**
  * A `next` message around a result, with its WebSocket header, so that it is written in one go. A result goes to
@@ -19,7 +21,7 @@ let lastMessage: Buffer = TAIL;
  */
 export function messageOf(head: Buffer, frame: Buffer): Buffer {
   if (frame === lastFrame && (head === lastHead || head.equals(lastHead))) return lastMessage;
-  const length = head.length + frame.length + TAIL.length;
+  const length = head.length + frame.length + 1;
   const header = length < SHORT ? 2 : length < MEDIUM ? 4 : 10;
   const message = Buffer.allocUnsafe(header + length);
   message[0] = FINAL_TEXT;
@@ -32,9 +34,9 @@ export function messageOf(head: Buffer, frame: Buffer): Buffer {
     message.writeUIntBE(0, 2, 2);
     message.writeUIntBE(length, 4, 6);
   }
-  head.copy(message, header);
-  frame.copy(message, header + head.length);
-  TAIL.copy(message, header + length - TAIL.length);
+  message.set(head, header);
+  message.set(frame, header + head.length);
+  message[header + length - 1] = CLOSE;
   lastHead = head;
   lastFrame = frame;
   lastMessage = message;

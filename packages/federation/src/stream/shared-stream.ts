@@ -185,8 +185,9 @@ export class SharedStream<C> {
       this.cursor = event.cursor ?? this.cursor;
       if (this.joining === 'STATE' && event.hasData) this.#last = primary;
     }
+    const arriving = this.#arriving.size > 0 ? this.#arriving : undefined;
     for (const client of event ? this.clients : newcomers) {
-      if (!this.#arriving.has(client)) client.offer(frame);
+      if (!arriving?.has(client)) client.offer(frame);
     }
   }
 
