@@ -98,7 +98,7 @@ export class HttpConnection {
 
   /** Somebody stopped waiting. While others wait, answers are read to their end and those of nobody dropped. */
   left(): void {
-    if (this.#turns.every((turn) => turn.over)) this.close();
+    if (this.#turns.length > 0 && this.#turns.every((turn) => turn.over)) this.close();
   }
 
   close(): void {
@@ -134,11 +134,11 @@ export class HttpConnection {
     if (!turn) return;
     this.since = performance.now();
     if (!answer.reusable) {
-      const unasked = this.#turns;
-      this.#turns = [];
+      const unasked = this.#turns.splice(0);
       this.close();
-      turn.answered(answer);
-      if (unasked.length > 0) this.on.unasked(unasked);
+      turn.answered(answer, this);
+      for (const it of unasked) it.putDown(this);
+      this.on.unasked(unasked.filter((it) => !it.over));
       return;
     }
     if (this.#turns.length === 0) {
@@ -146,7 +146,7 @@ export class HttpConnection {
       if (more) this.close();
       else this.on.free(this);
     }
-    turn.answered(answer);
+    turn.answered(answer, this);
   }
 
   #ended(): void {
@@ -157,6 +157,6 @@ export class HttpConnection {
 
   #fail(error: Error): void {
     this.close();
-    for (const turn of this.#turns.splice(0)) turn.dropped(error);
+    for (const turn of this.#turns.splice(0)) turn.dropped(error, this);
   }
 }

@@ -27,7 +27,9 @@ export class Riders {
   #saved = MOST_SAVED;
   readonly #leave = () => this.#send();
 
-  constructor(private readonly connections: Connections) {}
+  constructor(private readonly connections: Connections) {
+    connections.onTogether = (connection, turns) => this.#watch(connection, turns);
+  }
 
   take(turn: Turn, { operation }: Ride): void {
     turn.pace = this.#paces.of(operation);
@@ -42,14 +44,12 @@ export class Riders {
     while (leaving.length > 0) {
       const others: Turn[] = [];
       const turns = together(leaving, others);
-      if (turns.length > 0) this.#carry(turns);
+      if (turns.length > 0) this.connections.carry(turns);
       leaving = others;
     }
   }
 
-  #carry(turns: Turn[]): void {
-    const connection = this.connections.carry(turns);
-    if (!connection || turns.length === 1) return;
+  #watch(connection: HttpConnection, turns: readonly Turn[]): void {
     this.#saved = Math.min(this.#saved + AGAIN * turns.length, MOST_SAVED);
     this.#together.set(connection, turns[0]?.pace ?? ALONE);
     this.#timer ??= setInterval(() => this.#look(), LOOK_MS).unref();

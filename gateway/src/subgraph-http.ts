@@ -57,10 +57,12 @@ export class Connections {
   readonly #idle: HttpConnection[] = [];
   readonly #waiting: Turn[][] = [];
   #open = 0;
+  /** Hears that a connection carries several now. */
+  onTogether: ((connection: HttpConnection, turns: readonly Turn[]) => void) | undefined;
   readonly #on: ConnectionEvents = {
     free: (connection) => {
       const next = this.#next();
-      if (next) connection.run(next);
+      if (next) this.#run(connection, next);
       else this.#idle.push(connection);
     },
     closed: (connection) => {
@@ -77,16 +79,20 @@ export class Connections {
 
   constructor(readonly place: URL) {}
 
-  /** Sends these, one behind the other, now or when a connection is free. @returns what carries them, if it is now */
-  carry(turns: Turn[]): HttpConnection | undefined {
+  /** Sends these, one behind the other, now or when a connection is free. */
+  carry(turns: Turn[]): void {
     const connection = this.#free();
-    if (connection) connection.run(turns);
+    if (connection) this.#run(connection, turns);
     else this.#waiting.push(turns);
-    return connection;
   }
 
   close(): void {
     for (const connection of this.#idle.splice(0)) connection.close();
+  }
+
+  #run(connection: HttpConnection, turns: Turn[]): void {
+    connection.run(turns);
+    if (turns.length > 1) this.onTogether?.(connection, turns);
   }
 
   #free(): HttpConnection | undefined {

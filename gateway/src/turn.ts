@@ -28,7 +28,10 @@ export interface RideMeter {
   note(operation: string, ms: number): void;
 }
 
-/** One request: all of its head but the length of its body, and who waits for the answer. Ends once. */
+/**
+ * One request: all of its head but the length of its body, and who waits for the answer. Ends once. Two connections
+ * carry it at most, the second past one that holds it up on the first.
+ */
 export class Turn {
   /** Nobody waits any more: it was answered, given up, or failed. */
   over = false;
@@ -37,8 +40,8 @@ export class Turn {
   paces: RideMeter | undefined;
   /** When it began, as `performance.now()` told it. */
   readonly #begun = performance.now();
-  #carriers = 0;
-  #carrier: Carrier | undefined;
+  #first: Carrier | undefined;
+  #second: Carrier | undefined;
 
   constructor(
     readonly head: string,
@@ -58,35 +61,52 @@ export class Turn {
   }
 
   carriedBy(carrier: Carrier): void {
-    this.#carriers++;
-    this.#carrier = carrier;
+    if (this.#first) this.#second = carrier;
+    else this.#first = carrier;
   }
 
-  answered({ status, json, body }: Answer): void {
+  /** This one does not carry it any more. */
+  putDown(carrier: Carrier): void {
+    if (this.#second === carrier) this.#second = undefined;
+    else if (this.#first === carrier) {
+      this.#first = this.#second;
+      this.#second = undefined;
+    }
+  }
+
+  /** @param by  whose answer it is */
+  answered({ status, json, body }: Answer, by: Carrier): void {
     if (this.over) return;
     if (!json) {
-      this.dropped(new SubgraphUnreachable(`It answered ${status} without JSON.`));
+      this.dropped(new SubgraphUnreachable(`It answered ${status} without JSON.`), by);
       return;
     }
-    this.over = true;
     const ms = this.meter.answered(this.#begun);
     if (this.ride) this.paces?.note(this.ride.operation, ms);
+    this.#end(by);
     this.resolve(body);
   }
 
   /** One that carried it will bring no answer; it fails when none is left that may. */
-  dropped(error: Error): void {
-    if (--this.#carriers > 0 || this.over) return;
-    this.over = true;
+  dropped(error: Error, by: Carrier): void {
+    this.putDown(by);
+    if (this.over || this.#first) return;
     this.meter.failed(this.#begun);
+    this.#end(by);
     this.reject(error);
   }
 
   #leave(reason: unknown): void {
     if (this.over) return;
-    this.over = true;
     this.meter.left(this.#begun);
+    this.#end(undefined);
     this.reject(reason);
-    this.#carrier?.left();
+  }
+
+  /** Whoever else carries it need not. */
+  #end(by: Carrier | undefined): void {
+    this.over = true;
+    if (this.#first !== by) this.#first?.left();
+    if (this.#second !== by) this.#second?.left();
   }
 }
