@@ -8,6 +8,7 @@ import type { Step } from './program-units';
 import { giveTape, NO_TAPE, takeTape } from './run-tapes';
 
 const NONE: never[] = [];
+const NOTHING: Record<string, unknown> = Object.freeze(Object.create(null));
 const NO_BODY = Buffer.alloc(0);
 const NO_VIEW = new DataView(new ArrayBuffer(0));
 const COMMA = Buffer.from(',');
@@ -192,14 +193,16 @@ class Run {
 }
 
 function requestBody(
-  { head, lists }: ProgramRequest,
+  { head, lists, node: { variableUsages: names = [] } }: ProgramRequest,
   { tables }: RequestState,
-  variables: Record<string, unknown> | undefined,
+  variables: Record<string, unknown> = NOTHING,
 ): Buffer {
   begin();
   put(head);
   let isFirst = true;
-  for (const name in variables) {
+  // In the operation's order, so that equal requests have equal bytes in whatever order clients name them.
+  for (const name of names) {
+    if (variables[name] === undefined) continue;
     if (!isFirst) put(COMMA);
     putQuoted(name);
     put(COLON);
