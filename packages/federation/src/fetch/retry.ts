@@ -1,7 +1,7 @@
 import type { Alarm } from '../settings';
 
-/** Of all reads of a subgraph, this part may be asked twice. */
-const BUDGET = 0.1;
+/** Of all reads of a subgraph, this part may be asked twice; what is missing to a tenth is left to the host's transport. */
+const BUDGET = 0.08;
 /** What a quiet time may save up, in retries. */
 const MOST_SAVED = 10;
 const SHORTEST_WAIT_MS = 10;
@@ -21,7 +21,7 @@ interface Read {
 
 /**
  * Says whether a read that failed is asked once more: a connection that was closed under it is the usual cause. Of one
- * subgraph never more than a tenth of its reads, so that a subgraph in trouble is not asked twice as much.
+ * subgraph never more than a part of its reads, so that a subgraph in trouble is not asked twice as much.
  */
 export class Retries {
   readonly #saved = new Map<string, Saved>();
