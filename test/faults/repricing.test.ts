@@ -117,6 +117,21 @@ describe(`a law that changes while billing falls, SEED=${seed}`, () => {
     MINUTES,
   );
 
+  test('who left months at their old price and died before it called a person, calls when it stands again', async () => {
+    await stored(lindungi.house, "delete from billing.alarm where code = 'REPRICED_AFTER_PAYMENT'");
+    const left = await stored(lindungi.house, "select from billing.repriced_month where outcome <> 'MOVED'");
+    expect(left.length).toBeGreaterThan(0);
+    expect((await lindungi.broken()).join()).toMatch(/at its old price only with an alarm/);
+    billings.startAnew();
+    await billings.stand();
+    await eventually(lindungi.broken, (broken) => broken.length === 0, 30_000);
+    const called = await stored(
+      lindungi.house,
+      "select reference from billing.alarm where code = 'REPRICED_AFTER_PAYMENT'",
+    );
+    expect(new Set(called.map((it) => JSON.stringify(it))).size).toBe(called.length);
+  }, 60_000);
+
   // The last one: from here on this house loses what lets a month move once.
   test('without what lets a month move once, it is asked for twice, and verdict and checks go red', async () => {
     const back = `update billing.invoice_line set moved_to = null where (invoice_id, month) = (

@@ -108,7 +108,10 @@ async function repriceSome(
   // counted for good only when this commits: nothing after it may fail
   const ended = some.length === 0;
   if (ended) endSuperseded(tx, law);
-  if (ended && count.done === 0 && !(await isRunning(tx, law))) return undefined;
+  if (ended && count.done === 0 && !(await isRunning(tx, law))) {
+    await callAPerson(tx);
+    return undefined;
+  }
   const told = await lookedAt(tx, law, count.waiting + waiting);
   tx.write(
     `update repricing set looked = $3, waiting = $4, ended_at = case when $5 then now() end
@@ -116,7 +119,7 @@ async function repriceSome(
     [code, law, told.done, told.waiting, ended],
   );
   tell(tx, RepricingProgressed, { law, ...told, ended });
-  if (ended) await callAPerson(tx, law);
+  if (ended) await callAPerson(tx);
   await tx.flush();
   Object.assign(count, told);
   return some.at(-1);
@@ -186,12 +189,29 @@ async function differing(
   return rows.map(({ id }) => id);
 }
 
-/** One alarm for each law and city, however many months were left at their old price. */
-async function callAPerson(tx: InCity, law: string): Promise<void> {
-  const [open] = await tx.query(
-    `select from repriced_month where city_id = $1 and law = $2 and outcome <> 'MOVED' and not exists (
-       select from alarm where alarm.city_id = $1 and code = 'REPRICED_AFTER_PAYMENT' and reference = $2) limit 1`,
-    [tx.city.code, law],
+/** Of a row `run` of `repricing`, as SQL: months were left at their old price by it, and nobody was called. */
+const UNCALLED = `
+  exists (select from repriced_month left_as_is where left_as_is.city_id = run.city_id
+             and left_as_is.law = run.law and left_as_is.outcome <> 'MOVED')
+  and not exists (select from alarm where alarm.city_id = run.city_id
+                     and alarm.code = 'REPRICED_AFTER_PAYMENT' and alarm.reference = run.law)`;
+
+/**
+ * One alarm for each law that has ended and each city, however many months were left at their old price. Also for a law
+ * that another has taken the place of, or whose last months a process left that died before it called.
+ */
+async function callAPerson(tx: InCity): Promise<void> {
+  const { code } = tx.city;
+  const ended = await tx.query<{ law: string }>(
+    `select law from repricing run where run.city_id = $1 and ended_at is not null and ${UNCALLED} order by law for update`,
+    [code],
   );
-  if (open) raise(tx, 'REPRICED_AFTER_PAYMENT', law);
+  for (const { law } of ended) {
+    // Looked at again with the law held: whoever held it before may have called.
+    const [still] = await tx.query(
+      `select from repricing run where run.city_id = $1 and run.law = $2 and ${UNCALLED}`,
+      [code, law],
+    );
+    if (still) raise(tx, 'REPRICED_AFTER_PAYMENT', law);
+  }
 }
