@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { DONORS_NODE_OPTIONS, GATEWAY_NODE_FLAGS } from '@lindungi/cli';
+import { NODE_FLAGS } from '@lindungi/cli';
 import { parse } from 'yaml';
 import { root } from './sources';
 
@@ -53,9 +53,11 @@ describe('docker-compose.yml', () => {
     expect(recipe).toContain('turbo@2.11.11 prune');
   });
 
-  test('gives the Node of the gateway and of donors what npm start gives them', () => {
-    expect(compose.services.gateway?.command).toEqual(['node', ...GATEWAY_NODE_FLAGS, 'dist/main.js']);
-    expect(compose.services.donors?.environment?.NODE_OPTIONS).toBe(DONORS_NODE_OPTIONS);
+  test('gives the Node of each process what npm start gives it', () => {
+    const flags = Object.entries(NODE_FLAGS);
+    expect(flags.map(([name]) => name)).toEqual(['gateway', 'donors']);
+    for (const [name, its] of flags)
+      expect(compose.services[name]?.command).toEqual(['node', ...its, 'dist/main.js']);
   });
 
   test('holds no secret, and its example names every one it asks for', () => {

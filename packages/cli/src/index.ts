@@ -4,7 +4,7 @@ export { createDatabase, dropDatabase } from './house/database';
 export type { House, HouseSettings } from './house/house';
 export { type ProcessName, SERVICES, type ServiceName } from './house/processes';
 export { startHouse } from './house/start-house';
-export { BUSY_GATEWAY, DONORS_NODE_OPTIONS, GATEWAY_NODE_FLAGS } from './house/wiring';
+export { BUSY_GATEWAY, NODE_FLAGS } from './house/wiring';
 export { developmentIssuer, tokenFor } from './issuer';
 export { manifestOf } from './operations/manifest';
 export { OperatorError } from './operator-error';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { BUSY_GATEWAY, developmentIssuer, GATEWAY_NODE_FLAGS, tokenFor } from '@lindungi/cli';
+import { BUSY_GATEWAY, developmentIssuer, NODE_FLAGS, tokenFor } from '@lindungi/cli';
 import { start } from '../load/processes.mjs';
 
 const here = import.meta.dirname;
@@ -19,7 +19,7 @@ const key = () => randomBytes(32).toString('base64url');
  */
 export async function startOurs(name, { folder, supergraph, urls, general = false, flags = [], more = {} }) {
   const issuer = await developmentIssuer(folder);
-  return start(name, process.execPath, [...GATEWAY_NODE_FLAGS, ...flags, '--require', watch, main], {
+  return start(name, process.execPath, [...NODE_FLAGS.gateway, ...flags, '--require', watch, main], {
     env: {
       NODE_ENV: 'development',
       PORT: '0',

@@ -18,7 +18,7 @@ import { portsFor } from './ports';
 import { folderOf, type ProcessName, SERVICES } from './processes';
 import { keysOf, secretIn } from './secret';
 import { claimFile, hangSign } from './sign';
-import { environmentsOf, GATEWAY_NODE_FLAGS, migrationEnvironmentsOf, type Plan, urlsOf } from './wiring';
+import { environmentsOf, migrationEnvironmentsOf, NODE_FLAGS, type Plan, urlsOf } from './wiring';
 
 /**
  * Starts everything on this machine: Postgres (unless another is named), the tables, the four
@@ -135,7 +135,7 @@ function programOf(
   logs: string,
 ): Program {
   const cwd = join(ROOT, folderOf(name));
-  const flags = name === 'gateway' ? GATEWAY_NODE_FLAGS : [];
+  const flags = what === 'main' ? (NODE_FLAGS[name] ?? []) : [];
   return { name, env, flags, cwd, file: join(cwd, 'dist', `${what}.js`), log: join(logs, `${name}.log`) };
 }
 

@@ -70,23 +70,23 @@ export function migrationEnvironmentsOf(plan: Plan): Record<ServiceName, Variabl
 }
 
 /**
- * What the gateway's Node is told, by npm start, docker-compose.yml and the benches; on its command line, since Node takes
- * the second by no other way. Nearly all it makes is gone with its request, if there is room until then; all of the room
- * is held from the start, so that its memory does not grow in use. What that costs: packages/federation/README.md.
+ * What the Node of a process is told, by npm start, docker-compose.yml and the benches; on its command line, since Node
+ * takes some of it by no other way.
  */
-export const GATEWAY_NODE_FLAGS = ['--max-semi-space-size=16', '--min-semi-space-size=16'] as const;
+export const NODE_FLAGS: Readonly<Partial<Record<ProcessName, readonly string[]>>> = {
+  // Nearly all it makes is gone with its request, if there is room until then; all of the room is held from the start, so
+  // that its memory does not grow in use. What that costs: packages/federation/README.md.
+  gateway: ['--max-semi-space-size=16', '--min-semi-space-size=16'],
+  // A long roster is gone line by line; a large young generation would keep tens of megabytes of lines that nobody needs
+  // any more.
+  donors: ['--max-semi-space-size=4'],
+};
 
 /**
  * What the gateway is told where tests and benches ask: there one person, at one machine, asks as often as all of a
  * city. Its limits are on, and beyond reach.
  */
 export const BUSY_GATEWAY = { LINDUNGI_LIMITS: 'all 1000000/1000000/1000000' };
-
-/**
- * What the Node of donors is told, here and in docker-compose.yml. A long roster is gone line by line; a large young
- * generation would keep tens of megabytes of lines that nobody needs any more.
- */
-export const DONORS_NODE_OPTIONS = '--max-semi-space-size=4';
 
 function ofGateway({ keys, root, issuer, operations, adHoc }: Plan): Variables {
   return {
@@ -101,7 +101,7 @@ function ofGateway({ keys, root, issuer, operations, adHoc }: Plan): Variables {
 function ofService(plan: Plan, name: ServiceName): Variables {
   const { keys, adminUrls, today } = plan;
   const own: Record<ServiceName, Variables> = {
-    donors: { NODE_OPTIONS: DONORS_NODE_OPTIONS, LINDUNGI_PERSON_KEY: keys('person') },
+    donors: { LINDUNGI_PERSON_KEY: keys('person') },
     beneficiaries: {
       LINDUNGI_NIK_KEY: keys('nik'),
       LINDUNGI_NIK_INDEX_KEY: keys('nik index'),

@@ -4,7 +4,7 @@ import { isTree, type Tree } from './general-json';
 import { copied, mergeInto } from './general-merge';
 import { compilePath, type Walk } from './general-path';
 import type { Reply } from './general-reply';
-import { compileRepresent, type Representation } from './general-represent';
+import { compileRepresent, type Form, type Representation } from './general-represent';
 import { rewrite } from './general-rewrite';
 import type { Run } from './general-run';
 import { Table } from './general-table';
@@ -121,7 +121,7 @@ export function gather(
     const value = form?.read(tree);
     let i = known?.get(value);
     if (i === undefined) {
-      i = placeIn(table, tree, run, representation, isAlone);
+      i = form && isAlone ? placeOf(table, form, value) : placeText(table, representation.text(tree, run));
       if (i === undefined) {
         const unmet = run.degraded ? representation.lacks(tree, run) : undefined;
         if (unmet?.length) short.push({ tree, unmet });
@@ -154,21 +154,12 @@ function knownOf(seen: Map<Representation, Map<unknown, number>>, representation
   return known;
 }
 
-/** Where the representation of this object stands in the table; undefined if it has none. */
-function placeIn(
-  table: Table,
-  tree: Tree,
-  run: Run,
-  { form, text }: Representation,
-  isAlone: boolean,
-): number | undefined {
-  if (form && isAlone) {
-    const value = form.read(tree);
-    return value === undefined || value === null ? undefined : table.addOf(form, value);
-  }
-  const written = text(tree, run);
-  return written === undefined ? undefined : table.place(written);
-}
+/** Where a representation stands in the table; undefined if there is none. */
+const placeText = (table: Table, text: string | undefined): number | undefined =>
+  text === undefined ? undefined : table.place(text);
+
+const placeOf = (table: Table, form: Form, value: unknown): number | undefined =>
+  value === undefined || value === null ? undefined : table.addOf(form, value);
 
 /** Gives every waiting object its entity; those that hold the same one share it unless somebody walks into it. */
 export function giveEntities(gathered: readonly Gathered[], data: Tree, reply: Reply, types: TypeTest): void {

@@ -8,7 +8,6 @@ import type { Step } from './program-units';
 import { giveTape, NO_TAPE, takeTape } from './run-tapes';
 
 const NONE: never[] = [];
-const NOTHING: Record<string, unknown> = Object.freeze(Object.create(null));
 const NO_BODY = Buffer.alloc(0);
 const NO_VIEW = new DataView(new ArrayBuffer(0));
 const COMMA = Buffer.from(',');
@@ -104,7 +103,7 @@ class Run {
     }
     const { serviceName: subgraph, operation } = request.node;
     const variables = this.used(request);
-    const body = requestBody(request, state, variables);
+    const body = requestBody(request, state, this.variables);
     let answer: Buffer;
     try {
       answer = await this.call.fetch({ subgraph, body, operation, variables, kind: request.kind });
@@ -195,7 +194,7 @@ class Run {
 function requestBody(
   { head, lists, node: { variableUsages: names = [] } }: ProgramRequest,
   { tables }: RequestState,
-  variables: Record<string, unknown> = NOTHING,
+  variables: Readonly<Record<string, unknown>>,
 ): Buffer {
   begin();
   put(head);
