@@ -296,26 +296,6 @@ describe('the life of a pledge', () => {
     });
   });
 
-  test('given to the pool, any donor of the city may go on with the worker', async () => {
-    const worker = await semarang.worker('Bu Marni');
-    const first = await wati.offers({ worker, firstMonth: '2026-12', months: 3 });
-    await wati.pays(await wati.invoiceFor(first));
-    await wati.invoiceFor(first, (it) => it.state === 'PAID');
-    await semarang.bpjsReceipts('2027-02');
-    const next = await wati.offers({ worker, firstMonth: '2027-03', months: 3 });
-    await wati.invoiceFor(next);
-    await mutate(wati.visitor, 'givePledgeToPool', say(next, 'pool'), 'pledge { id }');
-    const pool = async () =>
-      (
-        await ask<{ pool: { edges: { node: { workerId: string } }[] } }>(
-          wati.visitor,
-          '{ pool { edges { node { workerId } } } }',
-        )
-      ).pool.edges;
-    // Given before donors heard of the receipt, it waits for the next round, which comes within a minute.
-    await eventually(pool, (edges) => edges.some(({ node }) => node.workerId === worker.id), 75_000);
-  }, 100_000);
-
   test('a colleague is asked by NIP, and whether the roster knows it is not told', async () => {
     const worker = await semarang.worker('Pak Slamet');
     const pledge = await wati.offers({ worker, firstMonth: '2026-12', months: 3 });

@@ -108,7 +108,11 @@ export class CityWorld {
     let lines = 0;
     for (const { code } of this.city.branches) {
       const branch = new SampleBranch(await this.as('bpjs'), code, await this.as('bendahara'));
-      const list = await branch.list(through, `list-${code}-${through}-${drawn++}`).catch(() => undefined);
+      const list = await branch
+        .list(through, `list-${code}-${through}-${drawn++}`)
+        .catch((error: unknown) => {
+          if (!String(error).includes('NOTHING_TO_REMIT')) throw error;
+        });
       if (!list) continue;
       await branch.answer(list, this.today, `receipt-${list.id}`);
       lines += list.lines.length;

@@ -33,6 +33,7 @@ import { AwaitAgencyTransfers1795306400040 } from './migrations/1795306400040-aw
 import { ALawMayReturn1795306400041 } from './migrations/1795306400041-a-law-may-return';
 import { LookOnce1795306500000 } from './migrations/1795306500000-look-once';
 import { BookDisbursements1795306500001 } from './migrations/1795306500001-book-disbursements';
+import { RememberGivenUp1795306600050 } from './migrations/1795306600050-remember-given-up';
 
 void runProcess('billing', () =>
   migrateSubgraph({
@@ -71,6 +72,7 @@ void runProcess('billing', () =>
       ALawMayReturn1795306400041,
       LookOnce1795306500000,
       BookDisbursements1795306500001,
+      RememberGivenUp1795306600050,
     ],
   }),
 );

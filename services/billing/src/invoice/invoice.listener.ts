@@ -8,6 +8,7 @@ import {
 import type { Law } from '@lindungi/jamsostek';
 import type { Clock } from '@lindungi/subgraph';
 import { creditInvoice } from '../credit/credit.service';
+import { poolReleased } from '../lapse/given-up.service';
 import { takeFromPool } from '../lapse/pool.service';
 import { creditRestarts } from '../parked/parked.service';
 import { issueInvoice } from './invoice.service';
@@ -22,6 +23,9 @@ export const invoiceListeners = (law: Law, clock: Clock): Listener[] => [
     await creditRestarts(tx, reserved);
     await creditInvoice(tx, reserved.pledgeId);
   }),
-  listener(ReservationReleased, (tx, released) => releaseMonths(tx, released)),
+  listener(ReservationReleased, async (tx, released) => {
+    await releaseMonths(tx, released);
+    await poolReleased(tx, law, released, clock.today(tx.city));
+  }),
   listener(ReservationReturned, (tx, returned) => returnMonths(tx, returned)),
 ];

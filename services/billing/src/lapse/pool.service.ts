@@ -77,8 +77,9 @@ async function openOffer(tx: InCity, workerId: string): Promise<string> {
   return open.id;
 }
 
-/** The worker's data was erased: nobody is looked for any more, and the offer's days stay. */
+/** The worker's data was erased: nobody is looked for any more, now or later, and the offer's days stay. */
 export async function withdrawFromPool(tx: InCity, workerId: string): Promise<void> {
+  tx.write('delete from given_up where city_id = $1 and worker_id = $2', [tx.city.code, workerId]);
   const withdrawn = await tx.query<{ id: string }>(
     `update pool_offer set withdrawn_at = now()
       where city_id = $1 and worker_id = $2 and taken_at is null and withdrawn_at is null returning id`,
