@@ -2,15 +2,16 @@ import { execute } from './execute/execute';
 import { Programs } from './execute/program-cache';
 import { guardFetch } from './fetch/guarded';
 import { STORED_LIMITS } from './limits/limits';
-import { createLibrary, type DocumentRequest } from './plan/library';
+import { createLibrary, type DocumentRequest, type Library } from './plan/library';
 import type { Prepared } from './plan/prepared';
 import { Store, type StoredDocument, type StoreReport } from './plan/stored';
 import { readSupergraph, type Supergraph } from './plan/supergraph';
 import { Refused } from './refused';
-import { RequestCall } from './request-call';
+import { type Callers, RequestCall } from './request-call';
 import type { GraphSettings, Request, SwapReport } from './settings';
 import type { EndReason, FrameStream } from './stream/frame-stream';
 import { createStreams } from './stream/open-streams';
+import type { Streams } from './stream/streams';
 
 /** A supergraph that answers. */
 export interface Graph<C> {
@@ -58,106 +59,135 @@ export interface GraphStats {
 
 /** Reads the supergraph and stands ready. Throws if it cannot be read. */
 export function createGraph<C>(settings: GraphSettings<C>): Graph<C> {
-  const { introspection = true, limits, planApart, adHoc, fastPath = true, maskError, joining } = settings;
-  const rightsOf = settings.rightsOf ?? alone<C>();
-  const onAlarm = settings.onAlarm ?? (() => {});
-  let supergraph: Supergraph;
-  const store = new Store(limits === 'none' ? limits : STORED_LIMITS);
-  const open = (sdl: string) => {
-    const read = readSupergraph(sdl);
-    const opened = createLibrary(read, { introspection, limits, planApart, adHoc, onAlarm });
-    store.shelveIn(opened);
-    supergraph = read;
-    return opened;
+  return new PlannedGraph(settings);
+}
+
+class PlannedGraph<C> implements Graph<C> {
+  readonly #settings: GraphSettings<C>;
+  readonly #onAlarm: NonNullable<GraphSettings<C>['onAlarm']>;
+  readonly #store: Store;
+  readonly #callers: Callers<C>;
+  readonly #streams: Streams<C>;
+  readonly #counts = { fast: 0, fallback: 0, general: 0 };
+  readonly #ended: Record<EndReason, number> = {
+    LEFT: 0,
+    COMPLETE: 0,
+    STREAM_TOO_SLOW: 0,
+    STREAM_FIELDS_GONE: 0,
+    DEGRADED: 0,
+    INTERNAL: 0,
   };
-  let library = open(settings.supergraph);
+  /** Swaps and stores wait for one another. */
+  readonly #inTurn = oneByOne();
+  #supergraph: Supergraph;
+  #library: Library;
+  #programs: Programs | undefined;
 
-  const counts = { fast: 0, fallback: 0, general: 0 };
-  const ended = { LEFT: 0, COMPLETE: 0, STREAM_TOO_SLOW: 0, STREAM_FIELDS_GONE: 0, DEGRADED: 0, INTERNAL: 0 };
-  const noPrograms = () => (fastPath ? new Programs(onAlarm) : undefined);
-  let programs = noPrograms();
-  const callers = { fetch: guardFetch<C>({ fetch: settings.fetch, rightsOf, onAlarm }), maskError };
-  const run = (
-    prepared: Prepared,
-    variables: Record<string, unknown>,
-    request: Request<C>,
-    primary?: Buffer,
-  ) =>
-    execute(
-      prepared,
-      variables,
-      new RequestCall(callers, prepared.supergraph.subgraphs, request, primary),
-      programs,
-      counts,
-    );
+  constructor(settings: GraphSettings<C>) {
+    const {
+      fetch,
+      subscribe = refuseStreams,
+      rightsOf = alone<C>(),
+      onAlarm = () => {},
+      maskError,
+    } = settings;
+    this.#settings = settings;
+    this.#onAlarm = onAlarm;
+    this.#store = new Store(settings.limits === 'none' ? 'none' : STORED_LIMITS);
+    [this.#supergraph, this.#library] = this.#open(settings.supergraph);
+    this.#programs = this.#noPrograms();
+    this.#callers = { fetch: guardFetch<C>({ fetch, rightsOf, onAlarm }), maskError };
+    this.#streams = createStreams<C>({
+      ...{ subscribe, rightsOf, onAlarm, joining: settings.joining },
+      executeEvent: (prepared, variables, primary, request) =>
+        this.#run(prepared, variables, request, primary),
+      onEnd: (why) => void this.#ended[why]++,
+    });
+  }
 
-  const streams = createStreams<C>({
-    subscribe: settings.subscribe ?? refuseStreams,
-    executeEvent: (prepared, variables, primary, request) => run(prepared, variables, request, primary),
-    rightsOf,
-    joining,
-    onEnd: (why) => void ended[why]++,
-    onAlarm,
-  });
+  prepare(request: DocumentRequest): Prepared | Promise<Prepared> {
+    return this.#library.prepare(request);
+  }
+
+  execute(prepared: Prepared, request: Request<C>): Promise<Buffer> {
+    try {
+      if (prepared.kind === 'subscription')
+        throw Refused.because('A subscription is not executed.', 'SUBSCRIPTION');
+      const variables = prepared.coerce(request.variables);
+      const fitting = this.#switched(prepared, variables);
+      if (fitting instanceof Promise) return fitting.then((it) => this.#run(it, variables, request));
+      return this.#run(fitting, variables, request);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async subscribe(prepared: Prepared, request: Request<C>): Promise<FrameStream> {
+    const variables = prepared.coerce(request.variables);
+    let fitting = await this.#switched(prepared, variables);
+    // Planned while the supergraph was swapped: a stream would stay on the old one, which nobody looks after.
+    while (fitting.supergraph !== this.#supergraph) fitting = await this.#library.renew(fitting, variables);
+    return this.#streams.open(fitting, request);
+  }
+
+  swap(supergraph: string): Promise<SwapReport> {
+    return this.#inTurn(() => this.#swapTo(supergraph));
+  }
+
+  store(documents: readonly StoredDocument[]): Promise<StoreReport> {
+    return this.#inTurn(() => this.#store.take(documents, this.#library, this.#programs));
+  }
+
+  close(): void {
+    this.#streams.close();
+    this.#library.close();
+  }
+
+  get stats(): Readonly<GraphStats> {
+    const { size: plans } = this.#library;
+    const held = { plans, programs: this.#programs?.count ?? 0, stored: this.#store.answered };
+    return { ...this.#counts, ...held, ...this.#streams.stats, ended: this.#ended };
+  }
+
+  #run(prepared: Prepared, variables: Record<string, unknown>, request: Request<C>, primary?: Buffer) {
+    const call = new RequestCall(this.#callers, prepared.supergraph.subgraphs, request, primary);
+    return execute(prepared, variables, call, this.#programs, this.#counts);
+  }
 
   /** The plan for these variables: one that was prepared with other switches is of no use. */
-  const switched = (prepared: Prepared, variables: Record<string, unknown>) =>
-    prepared.conditions.every((name) => (variables[name] === true) === prepared.switches[name])
-      ? prepared
-      : again(prepared, variables);
-  const again = (prepared: Prepared, variables: Record<string, unknown>) =>
-    library.renew(prepared, variables);
+  #switched(prepared: Prepared, variables: Record<string, unknown>): Prepared | Promise<Prepared> {
+    const fits = prepared.conditions.every((name) => (variables[name] === true) === prepared.switches[name]);
+    return fits ? prepared : this.#library.renew(prepared, variables);
+  }
 
-  const swapTo = async (sdl: string): Promise<SwapReport> => {
-    const old = library;
+  #open(sdl: string): [Supergraph, Library] {
+    const { introspection = true, limits, planApart, adHoc } = this.#settings;
+    const supergraph = readSupergraph(sdl);
+    const library = createLibrary(supergraph, {
+      ...{ introspection, limits, planApart, adHoc, onAlarm: this.#onAlarm },
+    });
+    this.#store.shelveIn(library);
+    return [supergraph, library];
+  }
+
+  #noPrograms(): Programs | undefined {
+    return (this.#settings.fastPath ?? true) ? new Programs(this.#onAlarm) : undefined;
+  }
+
+  async #swapTo(sdl: string): Promise<SwapReport> {
+    const old = this.#library;
     try {
-      library = open(sdl);
+      [this.#supergraph, this.#library] = this.#open(sdl);
     } catch (error) {
-      return { accepted: false, reason: String(error), kept: streams.stats.clients, ended: 0 };
+      return { accepted: false, reason: String(error), kept: this.#streams.stats.clients, ended: 0 };
     }
     old.close();
     // Programs know their plans, and plans their supergraph: kept, they would hold it in memory.
-    programs = noPrograms();
-    const report = await streams.swap((it) => library.again(it));
-    await store.planIn(library, programs);
+    this.#programs = this.#noPrograms();
+    const report = await this.#streams.swap((it) => this.#library.again(it));
+    await this.#store.planIn(this.#library, this.#programs);
     return { accepted: true, ...report };
-  };
-  /** Swaps and stores wait for one another. */
-  const inTurn = oneByOne();
-
-  return {
-    prepare: (request) => library.prepare(request),
-    execute(prepared, request) {
-      try {
-        if (prepared.kind === 'subscription')
-          throw Refused.because('A subscription is not executed.', 'SUBSCRIPTION');
-        const variables = prepared.coerce(request.variables);
-        const fitting = switched(prepared, variables);
-        if (fitting instanceof Promise) return fitting.then((it) => run(it, variables, request));
-        return run(fitting, variables, request);
-      } catch (error) {
-        return Promise.reject(error);
-      }
-    },
-    async subscribe(prepared, request) {
-      const variables = prepared.coerce(request.variables);
-      let fitting = await switched(prepared, variables);
-      // Planned while the supergraph was swapped: a stream would stay on the old one, which nobody looks after.
-      while (fitting.supergraph !== supergraph) fitting = await again(fitting, variables);
-      return streams.open(fitting, request);
-    },
-    swap: (sdl) => inTurn(() => swapTo(sdl)),
-    store: (given) => inTurn(() => store.take(given, library, programs)),
-    close() {
-      streams.close();
-      library.close();
-    },
-    get stats() {
-      const { size: plans } = library;
-      const held = { plans, programs: programs?.count ?? 0, stored: store.answered };
-      return { ...counts, ...held, ...streams.stats, ended };
-    },
-  };
+  }
 }
 
 function refuseStreams(): never {
