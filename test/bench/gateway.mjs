@@ -15,7 +15,15 @@ const WARM_MS = 3_000;
 const WARM_SLOW_MS = 15_000;
 const WARM_LEAST = 300;
 
-export async function benchGateways({ only, query, rounds = 7, seconds = 1.5, memory = true, flags = [] }) {
+export async function benchGateways({
+  only,
+  query,
+  cities = [1],
+  rounds = 7,
+  seconds = 1.5,
+  memory = true,
+  flags = [],
+}) {
   installPeers();
   const { names, missing } = present(only);
   const queries = query ?? Object.keys(QUERIES);
@@ -23,7 +31,8 @@ export async function benchGateways({ only, query, rounds = 7, seconds = 1.5, me
   try {
     const running = {};
     for (const name of names) running[name] = world.add(await ENGINES[name].start(world));
-    const requests = Object.fromEntries(queries.map((it) => [it, bytesOf(QUERIES[it], world.headers)]));
+    const callers = world.callers.slice(0, cities[0]);
+    const requests = Object.fromEntries(queries.map((it) => [it, bytesOf(QUERIES[it], callers)]));
     const engines = Object.entries(running).filter(([name]) => !ENGINES[name].floor);
     const answers = await compare(engines, requests);
     if (running.bare) {
@@ -54,8 +63,9 @@ export async function benchGateways({ only, query, rounds = 7, seconds = 1.5, me
   if (memory && names.includes('ours')) await measureMemory({ flags });
 }
 
-const bytesOf = ({ query, variables }, headers) =>
-  variables.map((set) => requestBytes({ query, variables: set }, headers));
+/** A request for each set of variables; cities take turns. */
+const bytesOf = ({ query, variables }, callers) =>
+  variables.map((set, n) => requestBytes({ query, variables: set }, callers[n % callers.length]));
 
 /**
  * Every engine answers every set of variables once, before anything is timed: the data must be the same, and the

@@ -33,12 +33,15 @@ export async function openWorld() {
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, supergraphOf(urls));
   const running = [];
+  const callers = await headersOf(folder);
   return {
     folder,
     subgraphs,
     urls,
     supergraph,
-    headers: await headersOf(folder),
+    /** The headers of a donor of each city; where one city is enough, the first one's. */
+    callers,
+    headers: callers[0],
     add(started) {
       running.push(started);
       return started;

@@ -221,5 +221,5 @@ test('stops while it waits, at once', async () => {
   await eventually(effects, (list) => list.length === 1);
   const began = performance.now();
   await ear.stop();
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(performance.now() - began).toBeLessThan(5_000); // the source would hold its answer back for twenty seconds
 });

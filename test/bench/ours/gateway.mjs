@@ -41,8 +41,12 @@ export async function startOurs(name, { folder, supergraph, urls, general = fals
   });
 }
 
-/** What a donor of Semarang sends with each request; peers get the same headers and read none of them. */
+/** What a donor of each city sends with each request; peers get the same headers and read none of them. */
 export async function headersOf(folder) {
-  const token = await tokenFor(await developmentIssuer(folder), 'semarang:sari');
-  return { host: 'semarang.localhost', authorization: `Bearer ${token}` };
+  const issuer = await developmentIssuer(folder);
+  const headers = async (city) => ({
+    host: `${city}.localhost`,
+    authorization: `Bearer ${await tokenFor(issuer, `${city}:sari`)}`,
+  });
+  return Promise.all(['semarang', 'palangkaraya'].map(headers));
 }

@@ -23,6 +23,9 @@ interface Asked {
   fail(error?: Error): void;
 }
 
+/** What no test waits for. */
+const AN_HOUR = 3_600_000;
+
 function market({ rightsOf = (it: Visitor) => it.rights, subgraphMs = 3_000 } = {}) {
   const asked: Asked[] = [];
   const alarms: string[] = [];
@@ -113,10 +116,8 @@ describe('a subgraph that is late', () => {
   });
 
   test("never outlives the request's own time", async () => {
-    const { asked, fetch } = market();
-    const begun = performance.now();
+    const { asked, fetch } = market({ subgraphMs: AN_HOUR });
     await expect(fetch(call({ signal: AbortSignal.timeout(40) }))).rejects.toThrow(/timeout/);
-    expect(performance.now() - begun).toBeLessThan(1_000);
     expect(asked[0]!.call.signal?.aborted).toBe(true);
   });
 
@@ -130,10 +131,9 @@ describe('a subgraph that is late', () => {
   });
 
   test.each(['query', 'mutation'] as const)('has no more than is left of the time of a %s', async (kind) => {
-    const { asked, fetch } = market();
-    const begun = performance.now();
-    await expect(fetch(call({ kind, until: begun + 40 }))).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    const { asked, fetch } = market({ subgraphMs: AN_HOUR });
+    const until = performance.now() + 40;
+    await expect(fetch(call({ kind, until }))).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
     expect(asked[0]!.call.signal?.aborted).toBe(true);
   });
 

@@ -8,7 +8,9 @@ import { boundedPlanning, type Planning } from './planning';
 import { planningApart } from './planning-apart';
 
 const PLAN = { kind: 'QueryPlan' } as QueryPlan;
-const soon = (ms: number) => new Promise((ready) => setTimeout(ready, ms));
+/** What no test waits for. */
+const AN_HOUR = '3600000';
+const soon = (ms: number) => new Promise((ready) => setTimeout(ready, ms).unref());
 
 /** A planner that takes as long as its document says, and minds its signal only if told so. */
 const slowPlanner = (minds: boolean) => {
@@ -42,9 +44,7 @@ describe('planning within 200 ms', () => {
 
   test.each([true, false])('gives up in time, whether the planner minds its signal: %s', async (minds) => {
     const planning = boundedPlanning(slowPlanner(minds), 50);
-    const begun = performance.now();
-    await expect(planning.plan('600', null)).rejects.toThrow(/too long to plan/);
-    expect(performance.now() - begun).toBeLessThan(400);
+    await expect(planning.plan(AN_HOUR, null)).rejects.toThrow(/too long to plan/);
   });
 
   test('what waits behind plans given up is given up in its own time, and never planned', async () => {
