@@ -6,6 +6,7 @@ import { ask, eventually, inventedNip, mutate, sendRoster, silent, type Visitor 
 import type { CityWorld } from '../support/city-world';
 import { officerOf, refusedWith } from '../support/payroll';
 import { DonorInWorld, type PledgeInWorld, type WorkerInWorld } from '../support/people';
+import { inPool } from '../support/pool';
 import { type World, world } from '../support/world';
 
 const [JOKO, TREASURER] = [51, 52];
@@ -93,12 +94,6 @@ async function successionOf({ pledge }: Left): Promise<Succession | undefined> {
   return pledgeSuccessions.edges.find(({ node }) => node.pledge.id === pledge.id)?.node;
 }
 
-async function inPool(): Promise<string[]> {
-  type Found = { pool: { edges: { node: { workerId: string } }[] } };
-  const { pool } = await ask<Found>(treasurer, '{ pool { edges { node { workerId } } } }');
-  return pool.edges.map(({ node }) => node.workerId);
-}
-
 /** What was done about a succession, and by whom: null is the house. */
 async function deedsOf(left: Left): Promise<{ act: string; byHouse: boolean }[]> {
   const query = `query($object: ID!) { donorsTrail(object: $object) { edges { node { act subject } } } }`;
@@ -125,7 +120,7 @@ test('a worker who is paid ahead goes to the pool when BPJS has receipted, and t
   expect(await semarang.bpjsReceipts('2027-02')).toBe(3);
   await semarang.becomesCovered(ahead.worker, '2026-12-20');
   expect((await successionOf(unpaid))?.state).toBe('OPEN'); // its last day
-  expect(await inPool()).toEqual([]);
+  expect(await inPool(treasurer)).toEqual([]);
 }, 120_000);
 
 test('the day after its last day what nobody paid is let go by the house, which leaves a deed', async () => {
@@ -150,7 +145,10 @@ test('the day after its last day what nobody paid is let go by the house, which 
     ['letGoOfPledge', false],
     ['poolSuccession', true],
   ]);
-  await eventually(inPool, (workers) => workers.includes(ahead.worker.id));
+  await eventually(
+    () => inPool(treasurer),
+    (workers) => workers.includes(ahead.worker.id),
+  );
   const other = await semarang.donor('Pak Hadi');
   const taken = await other.offers({ worker: unpaid.worker, firstMonth: '2027-01', months: 3 });
   expect((await other.invoiceFor(taken)).state).toBe('ISSUED');
@@ -164,6 +162,9 @@ test('what is receipted to its end goes to the pool when the month after it is d
     () => successionOf(receipted),
     (it) => it?.outcome === 'POOLED',
   );
-  await eventually(inPool, (workers) => workers.includes(receipted.worker.id));
+  await eventually(
+    () => inPool(treasurer),
+    (workers) => workers.includes(receipted.worker.id),
+  );
   expect(await lindungi.broken()).toEqual([]);
 }, 120_000);
