@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, inventedBirth, inventedKpj, inventedNik, mutate, type Visitor } from '@lindungi/cli';
-import { Client } from 'pg';
 import type { CityWorld } from '../support/city-world';
 import { deedsOf } from '../support/deeds';
 import { refusedWith } from '../support/payroll';
 import type { DonorInWorld } from '../support/people';
+import { tablesWith } from '../support/tables';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -76,30 +76,6 @@ const reserves = async (donor: DonorInWorld, workerId: string, firstMonth: strin
   return `${seen?.reservation?.state} ${seen?.reservation?.reason}`;
 };
 
-/** Tables of beneficiaries in which one of these words stands, in any column. */
-async function tablesWith(words: readonly string[]): Promise<string[]> {
-  const db = new Client({ connectionString: lindungi.house.adminUrls.beneficiaries });
-  await db.connect();
-  try {
-    const { rows: tables } = await db.query<{ relname: string }>(
-      `select relname from pg_class where relnamespace = 'beneficiaries'::regnamespace and relkind = 'r' order by 1`,
-    );
-    const found: string[] = [];
-    for (const { relname } of tables) {
-      const { rowCount } = await db.query(
-        `select from beneficiaries.${relname} t, unnest($1::text[]) word
-          where position(lower(word) in lower(t::text)) > 0
-             or position(encode(convert_to(word, 'UTF8'), 'hex') in t::text) > 0 limit 1`,
-        [words],
-      );
-      if (rowCount) found.push(relname);
-    }
-    return found;
-  } finally {
-    await db.end();
-  }
-}
-
 describe('who was registered twice, and became one person,', () => {
   let older = '';
 
@@ -143,7 +119,7 @@ describe('who was registered twice, and became one person,', () => {
   });
 
   test('and nothing of either entry is left when she is erased, asked for under the older one', async () => {
-    expect((await tablesWith(canaries)).includes('worker')).toBe(true);
+    expect((await tablesWith(lindungi.house, canaries)).includes('worker')).toBe(true);
     const request = await asks('ERASURE', merged);
     const { departure } = await answers<{ departure: { freed: string[]; waits: boolean } }>(
       'eraseWorker',
@@ -152,8 +128,8 @@ describe('who was registered twice, and became one person,', () => {
     );
     expect(departure.waits).toBe(false);
     expect(departure.freed).toHaveLength(6);
-    expect(await tablesWith(canaries)).toEqual([]);
-    expect(await tablesWith([inventedBirth(KEPT), inventedBirth(MERGED)])).toEqual([]);
+    expect(await tablesWith(lindungi.house, canaries)).toEqual([]);
+    expect(await tablesWith(lindungi.house, [inventedBirth(KEPT), inventedBirth(MERGED)])).toEqual([]);
     const mergeDeed = (await deedsOf(admin, 'Worker', kept)).find(({ act }) => act === 'mergeWorkers');
     const undo = { mergeId: mergeDeed?.after?.merge, reason: 'bukan orang yang sama', idempotencyKey: key() };
     expect(await refusedWith(admin, 'undoMerge', undo)).toEqual(['MERGE_NOT_FOUND']);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, type Visitor } from '@lindungi/cli';
-import { Client } from 'pg';
+import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
 import {
   answered,
@@ -117,10 +117,7 @@ PAYMENT      | agency -8400 | held 8400
 
 test('the next bill asks for the rest and for what was over the cap, and for nothing that is paid', async () => {
   // a month goes by: the bill of December was November's
-  const owner = new Client(lindungi.house.adminUrls.billing);
-  await owner.connect();
-  await owner.query(`update billing.agency_bill set month = '2026-11'`);
-  await owner.end();
+  await stored(lindungi.house, `update billing.agency_bill set month = '2026-11'`);
   const bill = await issue('next');
   billId = bill.id;
   expect(bill.amount).toBe(15_200);
