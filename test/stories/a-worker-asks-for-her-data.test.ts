@@ -7,7 +7,6 @@ import {
   inventedNik,
   mutate,
   post,
-  type SamplePerson,
   type Visitor,
 } from '@lindungi/cli';
 import { Client } from 'pg';
@@ -410,7 +409,7 @@ describe('consent alone is withdrawn', () => {
     expect(await consentOf(admin)).toMatchObject({ textVersion: 'uji-1', withdrawnOn: '2026-11-23' });
     expect(await renews(admin, { ...own, declaredBy: 'OFFICER' })).toEqual(['CONSENT_NOT_RENEWED']);
     expect(await renews(admin, { ...own, on: '2026-11-24' })).toEqual(['CONSENT_REFUSED']);
-    expect(await renews(await officerOf('33.74.16'), own)).toEqual(['WORKER_NOT_FOUND']);
+    expect(await renews(await semarang.camatOf('33.74.16'), own)).toEqual(['WORKER_NOT_FOUND']);
     expect(await renews(await semarang.as('bpjs'), own)).toEqual(['FORBIDDEN']);
     const at = '2026-11-23T03:00:00.000Z';
     expect(await renews(admin, { ...own, at })).toEqual([]);
@@ -473,8 +472,8 @@ describe('a request that nobody answers', () => {
     );
     expect(await due(admin)).toEqual([{ id, kind: 'ACCESS', overdue: false }]);
     const hisPlace = semarang.city.kecamatan[0]!.code;
-    expect(await due(await officerOf(hisPlace))).toHaveLength(1);
-    expect(await due(await officerOf('33.74.16'))).toEqual([]);
+    expect(await due(await semarang.camatOf(hisPlace))).toHaveLength(1);
+    expect(await due(await semarang.camatOf('33.74.16'))).toEqual([]);
     await hoursLeft(id, -1);
     await eventually(
       () => told(id),
@@ -502,17 +501,6 @@ async function asOwner<T>(work: (db: Client) => Promise<T>): Promise<T> {
   } finally {
     await db.end();
   }
-}
-
-async function officerOf(area: string): Promise<Visitor> {
-  const officer: SamplePerson = {
-    city: '3374',
-    word: `camat-${area}`,
-    name: 'Camat',
-    roles: ['DISTRICT'],
-    area,
-  };
-  return { url: lindungi.house.urls.gateway, token: await lindungi.house.token(officer) };
 }
 
 describe('what nothing asks to keep', () => {

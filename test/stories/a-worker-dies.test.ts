@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, mutate, post, type SamplePerson, type Visitor } from '@lindungi/cli';
+import { ask, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import { refusedWith } from '../support/payroll';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
@@ -29,18 +29,7 @@ afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
 async function open(): Promise<void> {
   semarang = lindungi.city('3374-kota-semarang');
-  camat = await officerOf('33.74.15');
-}
-
-async function officerOf(area: string): Promise<Visitor> {
-  const officer: SamplePerson = {
-    city: '3374',
-    word: `camat-${area}`,
-    name: 'Camat',
-    roles: ['DISTRICT'],
-    area,
-  };
-  return { url: lindungi.house.urls.gateway, token: await lindungi.house.token(officer) };
+  camat = await semarang.camatOf('33.74.15');
 }
 
 interface SeenClaim {
@@ -139,12 +128,12 @@ describe('in the second month', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('content-security-policy')).toContain('sandbox');
     expect((await fetch(`${lindungi.house.urls.gateway}${out.address.path}`)).status).toBe(404);
-    const other = await officerOf('33.74.16');
+    const other = await semarang.camatOf('33.74.16');
     expect(await refusedWith(other, 'addressOfDocument', { documentId })).toEqual(['DOCUMENT_NOT_FOUND']);
   });
 
   test('an officer of another kecamatan finds no claim, as if there were none', async () => {
-    const other = await officerOf('33.74.16');
+    const other = await semarang.camatOf('33.74.16');
     expect(await claimOf(other, claim.id)).toBeNull();
     const step = { state: 'SUBMITTED', on: '2027-02-12' };
     const nobody = '00000000-0000-4000-8000-000000000000';
