@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, eventually, post, SampleBranch } from '@lindungi/cli';
+import { eventually, post, SampleBranch } from '@lindungi/cli';
 import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, InvoiceInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
@@ -45,17 +45,10 @@ const notice = (invoice: InvoiceInWorld, amount: number) =>
 const becomes = (pledge: PledgeInWorld, state: string, donor = sari) =>
   donor.invoiceFor(pledge, (it) => it.state === state);
 
-/** The state of each month the worker has, as beneficiaries shows it. */
-async function monthsOf({ id }: WorkerInWorld): Promise<Record<string, string>> {
-  const query = 'query($id: ID!) { worker(id: $id) { protections { month state } } }';
-  type Found = { worker: { protections: { month: string; state: string }[] } };
-  const { worker } = await ask<Found>(await semarang.as('admin'), query, { id });
-  return Object.fromEntries(worker.protections.map(({ month, state }) => [month, state]));
-}
-
 const monthsBecome = (worker: WorkerInWorld, december: string, rest: string) =>
   eventually(
-    () => monthsOf(worker),
+    async () =>
+      Object.fromEntries((await semarang.monthsOf(worker)).map(({ month, state }) => [month, state])),
     (it) => it['2026-12'] === december && it['2027-01'] === rest && it['2027-02'] === rest,
   );
 

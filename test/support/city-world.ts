@@ -155,6 +155,13 @@ export class CityWorld {
     );
   }
 
+  /** The worker's months and how far each is, as beneficiaries shows them to an officer of the city. */
+  async monthsOf(worker: { id: string }): Promise<{ month: string; state: string }[]> {
+    const query = 'query($id: ID!) { worker(id: $id) { protections { month state } } }';
+    type Found = { worker: { protections: { month: string; state: string }[] } };
+    return (await ask<Found>(await this.as('admin'), query, { id: worker.id })).worker.protections;
+  }
+
   /** Whether benefits says that the worker is covered on this day, and why. */
   async coverage(
     worker: { id: string },

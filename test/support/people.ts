@@ -30,6 +30,17 @@ export interface SeenPledge {
 const PLEDGE = `id withdrawnAt reservation { state reason }
   invoice { id number amount state months { month amount dueOn } }`;
 
+/** The id that donors knows somebody by. */
+export const donorIdOf = async (who: Visitor): Promise<string> =>
+  (await ask<{ me: { donor: { id: string } } }>(who, '{ me { donor { id } } }')).me.donor.id;
+
+/** A donor's own pledges, the latest first, with these fields of each. */
+export async function pledgesOf<Pledge>(who: Visitor, fields: string): Promise<Pledge[]> {
+  const query = `{ me { donor { pledges { edges { node { ${fields} } } } } } }`;
+  type Found = { me: { donor: { pledges: { edges: { node: Pledge }[] } } } };
+  return (await ask<Found>(who, query)).me.donor.pledges.edges.map(({ node }) => node);
+}
+
 /** A donor with a phone in hand. */
 export class DonorInWorld {
   constructor(
