@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { addressForPaper, addressOfDocument } from '../support/claims';
 import { refusedWith } from '../support/payroll';
 import { DonorInWorld, type PledgeInWorld, type WorkerInWorld } from '../support/people';
 import { type S3Like, s3Like } from '../support/s3-like';
@@ -167,24 +168,13 @@ describe('his accident is written down all the same, for its 48 hours do not wai
 
   test('his form lies sealed in the bucket, by a request that was rightly signed', async () => {
     const form = Buffer.from('%PDF-1.4 formulir 3');
-    const { address } = await mutate<{ address: { path: string } }>(
-      camat,
-      'addressForPaper',
-      { claimId, paper: 'FORM_3', fileName: 'f3.pdf', size: form.length },
-      'address { path }',
-    );
-    const url = `${lindungi.house.urls.gateway}${address.path}`;
-    const answer = await fetch(url, { method: 'POST', body: new Uint8Array(form) });
+    const about = { claimId, paper: 'FORM_3', fileName: 'f3.pdf', size: form.length };
+    const address = await addressForPaper(camat, about);
+    const answer = await fetch(address, { method: 'POST', body: new Uint8Array(form) });
     const { documentId } = (await answer.json()) as { documentId: string };
     expect([...bucket.objects.keys()]).toEqual([`/berkas/3374/${documentId}`]);
     expect(bucket.objects.get(`/berkas/3374/${documentId}`)!.includes('formulir')).toBe(false);
-    const out = await mutate<{ address: { path: string } }>(
-      camat,
-      'addressOfDocument',
-      { documentId },
-      'address { path }',
-    );
-    const back = await fetch(`${lindungi.house.urls.gateway}${out.address.path}`);
+    const back = await fetch(await addressOfDocument(camat, documentId));
     expect(Buffer.from(await back.arrayBuffer())).toEqual(form);
     expect(bucket.refused).toEqual([]);
   });
