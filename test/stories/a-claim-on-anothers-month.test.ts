@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, inventedNik, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { merges } from '../support/duplicates';
 import { refusedWith } from '../support/payroll';
 import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
@@ -21,23 +22,13 @@ let keys = 0;
 const key = () => `month-${++keys}`;
 
 async function registers(name: string, number: number): Promise<string> {
-  const input = {
-    ...{ name, nik: inventedNik(number), birthDate: '1970-08-12', occupation: 'PEDAGANG_SAYUR' },
-    ...{ kelurahan: NGALIYAN, relation: 'CITY_LIST', sample: true, idempotencyKey: key() },
-    consent: { channel: 'PAPER', declaredBy: 'WORKER', textVersion: 'uji-1', on: '2026-11-22' },
-  };
-  const { worker } = await mutate<{ worker: { id: string } }>(
-    admin,
-    'registerWorker',
-    input,
-    'worker { id }',
-  );
-  return worker.id;
+  const about = { nik: inventedNik(number), birthDate: '1970-08-12', kelurahan: NGALIYAN };
+  return (await semarang.worker(name, about)).id;
 }
 
 async function merged(): Promise<string> {
   const input = { keptId: kept, mergedId: other, ...MERGING, idempotencyKey: key() };
-  const { merge } = await mutate<{ merge: { id: string } }>(admin, 'mergeWorkers', input, 'merge { id }');
+  const merge = await merges(admin, input);
   await semarang.becomesCovered({ id: kept }, '2026-12-10');
   return merge.id;
 }

@@ -72,6 +72,15 @@ export class DonorInWorld {
     return (await ask<{ pledge: SeenPledge | null }>(this.visitor, query, { id: pledge.id })).pledge;
   }
 
+  /** What beneficiaries answers to a pledge: `RESERVED null`, `TAKEN ALREADY_PLEDGED`. */
+  async isAnswered(pledge: PledgeInWorld): Promise<string> {
+    const seen = await eventually(
+      () => this.sees(pledge),
+      (it) => it?.reservation != null && it.reservation.state !== 'PENDING',
+    );
+    return `${seen?.reservation?.state} ${seen?.reservation?.reason}`;
+  }
+
   /** The invoice, as soon as billing has priced what beneficiaries reserved. */
   async invoiceFor(
     pledge: PledgeInWorld,
