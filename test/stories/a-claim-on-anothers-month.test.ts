@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, eventually, inventedNik, mutate, post, type SamplePerson, type Visitor } from '@lindungi/cli';
+import { ask, eventually, inventedNik, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { merges } from '../support/duplicates';
 import { refusedWith } from '../support/payroll';
 import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
@@ -21,23 +22,13 @@ let keys = 0;
 const key = () => `month-${++keys}`;
 
 async function registers(name: string, number: number): Promise<string> {
-  const input = {
-    ...{ name, nik: inventedNik(number), birthDate: '1970-08-12', occupation: 'PEDAGANG_SAYUR' },
-    ...{ kelurahan: NGALIYAN, relation: 'CITY_LIST', sample: true, idempotencyKey: key() },
-    consent: { channel: 'PAPER', declaredBy: 'WORKER', textVersion: 'uji-1', on: '2026-11-22' },
-  };
-  const { worker } = await mutate<{ worker: { id: string } }>(
-    admin,
-    'registerWorker',
-    input,
-    'worker { id }',
-  );
-  return worker.id;
+  const about = { nik: inventedNik(number), birthDate: '1970-08-12', kelurahan: NGALIYAN };
+  return (await semarang.worker(name, about)).id;
 }
 
 async function merged(): Promise<string> {
   const input = { keptId: kept, mergedId: other, ...MERGING, idempotencyKey: key() };
-  const { merge } = await mutate<{ merge: { id: string } }>(admin, 'mergeWorkers', input, 'merge { id }');
+  const merge = await merges(admin, input);
   await semarang.becomesCovered({ id: kept }, '2026-12-10');
   return merge.id;
 }
@@ -93,17 +84,6 @@ const notices = async (who: Visitor): Promise<Notice[]> =>
     (it) => it.node,
   );
 
-async function officerOf(area: string): Promise<Visitor> {
-  const officer: SamplePerson = {
-    city: '3374',
-    word: `camat-${area}`,
-    name: 'Camat',
-    roles: ['DISTRICT'],
-    area,
-  };
-  return { url: lindungi.house.urls.gateway, token: await lindungi.house.token(officer) };
-}
-
 describe('a claim that rests on the month of somebody else', () => {
   test('is filed while two entries are one person, and nothing speaks against it', async () => {
     const mergeId = await merged();
@@ -132,8 +112,9 @@ describe('a claim that rests on the month of somebody else', () => {
     expect(await reasons(bpjs)).toEqual(['MONTH_NO_LONGER_COVERED']);
     const [notice] = await notices(bpjs);
     noticeId = notice!.id;
-    for (const who of [admin, await officerOf('33.74.15')]) expect(await notices(who)).toEqual([notice]);
-    expect(await notices(await officerOf('33.74.01'))).toEqual([]);
+    for (const who of [admin, await semarang.camatOf('33.74.15')])
+      expect(await notices(who)).toEqual([notice]);
+    expect(await notices(await semarang.camatOf('33.74.01'))).toEqual([]);
     expect((await post(await semarang.as('sari'), LIST)).text).toContain('FORBIDDEN');
     const { text } = await post(
       admin,
@@ -158,7 +139,7 @@ describe('a claim that rests on the month of somebody else', () => {
     const closing = { noticeId, finding: 'BPJS diberi tahu, klaim dihentikan' };
     const refused = (who: Visitor, more: object) =>
       refusedWith(who, 'closeReview', { ...closing, ...more, idempotencyKey: key() });
-    expect(await refused(await officerOf('33.74.01'), {})).toEqual(['DUTY_NOTICE_NOT_FOUND']);
+    expect(await refused(await semarang.camatOf('33.74.01'), {})).toEqual(['DUTY_NOTICE_NOT_FOUND']);
     expect(await refused(bpjs, { finding: 'NIK 3374150107040001' })).toEqual(['FINDING_REFUSED']);
     expect(await refused(bpjs, {})).toEqual([]);
     expect(await refused(bpjs, {})).toEqual(['DUTY_NOTICE_NOT_FOUND']);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, post, type SamplePerson, type Visitor } from '@lindungi/cli';
-import { Client } from 'pg';
 import type { CityWorld } from '../support/city-world';
 import { refusedWith } from '../support/payroll';
 import type { WorkerInWorld } from '../support/people';
+import { storedBy } from '../support/tables';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -40,17 +40,6 @@ afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
 const file = <Payload>(mutation: string, who: Visitor, input: object, fields: string) =>
   mutate<Payload>(who, mutation, { ...input, idempotencyKey: key() }, fields);
-
-async function officerOf(area: string): Promise<Visitor> {
-  const officer: SamplePerson = {
-    city: '3374',
-    word: `camat-${area}`,
-    name: 'Camat',
-    roles: ['DISTRICT'],
-    area,
-  };
-  return { url: lindungi.house.urls.gateway, token: await lindungi.house.token(officer) };
-}
 
 const tell = (claimId: string, state: string, on: string, more: object = {}) =>
   semarang
@@ -104,7 +93,7 @@ const becomesTold = (who: Visitor, some: string[]) =>
 
 describe('an accident, and a death whose papers BPJS has', () => {
   test('are in no hurry on the day they are written down', async () => {
-    const camat = await officerOf('33.74.15');
+    const camat = await semarang.camatOf('33.74.15');
     const fell = { workerId: anto.id, occurredAt: '2026-12-09T20:30:00.000Z' };
     accident = (await file<{ claim: { id: string } }>('fileAccident', camat, fell, 'claim { id }')).claim.id;
     const died = { workerId: budi.id, programme: 'JKM', occurredOn: '2026-12-10' };
@@ -119,8 +108,8 @@ describe('an accident, and a death whose papers BPJS has', () => {
     lindungi = await lindungi.goesOnAt('2026-12-12');
     semarang = lindungi.city('3374-kota-semarang');
     const found = [{ id: accident, duty: 'REPORT', dueOn: '2026-12-12', daysLate: 0 }];
-    expect(await late(await officerOf('33.74.15'))).toEqual(found);
-    await becomesTold(await officerOf('33.74.15'), ['REPORT BEFORE 2026-12-12']);
+    expect(await late(await semarang.camatOf('33.74.15'))).toEqual(found);
+    await becomesTold(await semarang.camatOf('33.74.15'), ['REPORT BEFORE 2026-12-12']);
     expect(await told(await semarang.as('bpjs'))).toEqual(['REPORT BEFORE 2026-12-12']); // no grievance is theirs
   }, 60_000);
 
@@ -133,7 +122,7 @@ describe('an accident, and a death whose papers BPJS has', () => {
       { id: death, duty: 'PAY', dueOn: '2026-12-15', daysLate: 13 },
     ]);
     await becomesTold(bpjs, ['PAY AFTER 2026-12-15', 'REPORT AFTER 2026-12-12']); // before is over, and said no more
-    expect(await told(await officerOf('33.74.16'))).toEqual([]);
+    expect(await told(await semarang.camatOf('33.74.16'))).toEqual([]);
     const first = await page(bpjs, { first: 1 });
     expect(first.pageInfo.hasNextPage).toBe(true);
     const second = await page(bpjs, { first: 1, after: first.pageInfo.endCursor });
@@ -142,7 +131,7 @@ describe('an accident, and a death whose papers BPJS has', () => {
   }, 60_000);
 
   test('an officer of another kecamatan sees neither, and a donor may not ask', async () => {
-    expect(await late(await officerOf('33.74.16'))).toEqual([]);
+    expect(await late(await semarang.camatOf('33.74.16'))).toEqual([]);
     expect((await post(await semarang.as('sari'), PAGE)).text).toContain('FORBIDDEN');
   });
 
@@ -162,13 +151,8 @@ describe('an accident, and a death whose papers BPJS has', () => {
   });
 
   test('nobody is told twice, however often the house starts', async () => {
-    const notices = async () => {
-      const db = new Client({ connectionString: lindungi.house.adminUrls.benefits });
-      await db.connect();
-      const { rowCount } = await db.query('select from benefits.duty_notice');
-      await db.end();
-      return rowCount;
-    };
+    const notices = async () =>
+      (await storedBy('benefits', lindungi.house, 'select from benefits.duty_notice')).length;
     const before = await notices();
     expect(before).toBe(4);
     lindungi = await lindungi.goesOnAt('2026-12-28');
@@ -195,7 +179,7 @@ describe('a grievance nobody answers', () => {
     const [mine] = await unanswered(await semarang.as('admin'));
     expect(mine).toMatchObject({ words: 'Kartu belum saya terima.', daysLate: 22 });
     expect(await unanswered({ url: lindungi.house.urls.gateway, token })).toEqual([{ ...mine, words: null }]);
-    expect((await post(await officerOf('33.74.15'), LIST)).text).toContain('FORBIDDEN');
+    expect((await post(await semarang.camatOf('33.74.15'), LIST)).text).toContain('FORBIDDEN');
     const answer = { grievanceId: mine!.id, words: 'Sudah dikirim.', closes: false };
     await file('answerGrievance', await semarang.as('admin'), answer, 'grievanceId');
     expect(await unanswered(await semarang.as('admin'))).toEqual([]);
@@ -212,7 +196,7 @@ describe('a village without a scanner', () => {
   const tick = { paper: 'BANK_BOOK', on: '2026-12-18' };
 
   test('the officer who held the bank book ticks it, and it is missing no more', async () => {
-    const camat = await officerOf('33.74.15');
+    const camat = await semarang.camatOf('33.74.15');
     expect(await bankBook(camat)).toMatchObject({ missing: true, seen: null });
     await file('tickPaper', camat, { claimId: death, ...tick }, 'claim { id state }');
     const seen = { missing: false, seen: { on: '2026-12-18', by: 'OFFICER' }, documents: [] };
@@ -228,15 +212,19 @@ describe('a village without a scanner', () => {
   });
 
   test('a tick by mistake is taken back', async () => {
-    const camat = await officerOf('33.74.15');
+    const camat = await semarang.camatOf('33.74.15');
     await file('tickPaper', camat, { claimId: death, ...tick, seen: false }, 'claim { id }');
     expect(await bankBook(camat)).toMatchObject({ missing: true, seen: null });
   });
 
   test('nobody saw it before it happened, and of another kecamatan nobody saw it at all', async () => {
     const early = { claimId: death, ...tick, on: '2026-12-09', idempotencyKey: key() };
-    expect(await refusedWith(await officerOf('33.74.15'), 'tickPaper', early)).toEqual(['PAPER_DAY_REFUSED']);
+    expect(await refusedWith(await semarang.camatOf('33.74.15'), 'tickPaper', early)).toEqual([
+      'PAPER_DAY_REFUSED',
+    ]);
     const other = { claimId: death, ...tick, idempotencyKey: key() };
-    expect(await refusedWith(await officerOf('33.74.16'), 'tickPaper', other)).toEqual(['CLAIM_NOT_FOUND']);
+    expect(await refusedWith(await semarang.camatOf('33.74.16'), 'tickPaper', other)).toEqual([
+      'CLAIM_NOT_FOUND',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, post, type Visitor } from '@lindungi/cli';
-import pg from 'pg';
+import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
 import { type World, world } from '../support/world';
@@ -80,16 +80,9 @@ const handsOn = (by: Visitor) =>
 
 /** What was told of covers that ended, as the outbox has it. */
 async function told(): Promise<{ day: number; workerId: string }[]> {
-  const client = new pg.Client(lindungi.house.adminUrls.billing);
-  await client.connect();
-  try {
-    const query = `select body from billing.outbox where name = 'billing.lapse-near' order by id`;
-    return (await client.query<{ body: { day: number; workerId: string } }>(query)).rows.map(
-      ({ body }) => body,
-    );
-  } finally {
-    await client.end();
-  }
+  const query = `select body from billing.outbox where name = 'billing.lapse-near' order by id`;
+  const rows = await stored<{ body: { day: number; workerId: string } }>(lindungi.house, query);
+  return rows.map(({ body }) => body);
 }
 
 test('in the last month of cover the countdown is shown, and nobody is told yet', async () => {

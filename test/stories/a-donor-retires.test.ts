@@ -1,20 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  ask,
-  donorBy,
-  eventually,
-  inventedNip,
-  mutate,
-  sendRoster,
-  silent,
-  type Visitor,
-} from '@lindungi/cli';
+import { ask, eventually, inventedNip, mutate, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
-import { officerOf, refusedWith } from '../support/payroll';
-import { DonorInWorld, type PledgeInWorld, type WorkerInWorld } from '../support/people';
+import { officerOf, promised, refusedWith } from '../support/payroll';
+import {
+  type DonorInWorld,
+  donorIdOf,
+  type PledgeInWorld,
+  pledgesOf,
+  type WorkerInWorld,
+} from '../support/people';
+import { officeSends } from '../support/roster';
+import { handoversTo, successionsSeenBy } from '../support/succession';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -22,7 +18,6 @@ let semarang: CityWorld;
 let admin: Visitor;
 let treasurer: Visitor;
 let agency: string;
-let folder: string;
 let joko: DonorInWorld;
 let wati: DonorInWorld;
 let budi: WorkerInWorld;
@@ -37,11 +32,10 @@ beforeAll(async () => {
   semarang = lindungi.city('3374-kota-semarang');
   admin = await semarang.as('admin');
   agency = semarang.city.agencies[0]?.code ?? '';
-  folder = mkdtempSync(join(tmpdir(), 'lindungi-retires-'));
   treasurer = await officerOf(semarang, admin, agency, TREASURER, ['TREASURER', 'DONOR']);
-  await sends([line(JOKO, 'Pak Joko'), line(WATI, 'Bu Wati'), line(TREASURER, 'Pegawai 43')]);
-  joko = await donor(JOKO, 'Pak Joko');
-  wati = await donor(WATI, 'Bu Wati');
+  await officeSends(admin, roster());
+  joko = await semarang.byNip(inventedNip(JOKO), 'Pak Joko');
+  wati = await semarang.byNip(inventedNip(WATI), 'Bu Wati');
   budi = await semarang.worker('Pak Budi');
   tini = await semarang.worker('Bu Tini');
   paid = await joko.offers({ worker: budi, firstMonth: '2026-12', months: 3 });
@@ -53,93 +47,35 @@ beforeAll(async () => {
   await joko.invoiceFor(unpaid);
 }, 120_000);
 
-afterAll(async () => {
-  await lindungi?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
-const line = (number: number, name: string, status = '') =>
-  [inventedNip(number), name, 'Pelaksana', agency, status].join(';');
-
-async function sends(lines: string[]) {
-  const file = join(folder, `roster-${Math.random()}.csv`);
-  writeFileSync(file, `nip;nama;jabatan;opd;status\n${lines.join('\n')}\n`);
-  return sendRoster(admin, { file, complete: true, sample: true, dryRun: false }, silent);
-}
-
-async function donor(number: number, name: string): Promise<DonorInWorld> {
-  const token = await lindungi.house.token(donorBy(semarang.word, inventedNip(number)));
-  return new DonorInWorld(name, { url: lindungi.house.urls.gateway, token }, semarang);
-}
-
-interface Succession {
-  id: string;
-  state: string;
-  outcome: string | null;
-  why: string;
-  asked: string | null;
-  openMonths: string[];
-  paidThrough: string | null;
-  decideBy: string;
-  pledge: { id: string; state: string };
-}
-
-async function successions(who: Visitor): Promise<Succession[]> {
-  const query = `{ pledgeSuccessions { edges { node { id state outcome why asked openMonths paidThrough decideBy
-    pledge { id state } } } } }`;
-  const { pledgeSuccessions } = await ask<{ pledgeSuccessions: { edges: { node: Succession }[] } }>(
-    who,
-    query,
-  );
-  return pledgeSuccessions.edges.map(({ node }) => node);
-}
+const roster = (jokos = '') => [
+  { number: JOKO, name: 'Pak Joko', agency, status: jokos },
+  { number: WATI, name: 'Bu Wati', agency },
+  { number: TREASURER, agency },
+];
 
 const successionOf = async ({ id }: PledgeInWorld) =>
-  (await successions(treasurer)).find(({ pledge }) => pledge.id === id);
+  (await successionsSeenBy(treasurer)).find(({ pledge }) => pledge.id === id);
 
-interface Handover {
+interface Hers {
   id: string;
   state: string;
-  openMonths: string[];
-  followsFrom: string | null;
+  monthList: string[];
+  invoice: { amount: number } | null;
 }
+const pledgesBy = (who: DonorInWorld) =>
+  pledgesOf<Hers>(who.visitor, 'id state monthList invoice { amount }');
 
-async function handovers(who: DonorInWorld): Promise<Handover[]> {
-  const query = '{ pledgeHandovers { edges { node { id state openMonths followsFrom } } } }';
-  const { pledgeHandovers } = await ask<{ pledgeHandovers: { edges: { node: Handover }[] } }>(
-    who.visitor,
-    query,
-  );
-  return pledgeHandovers.edges.map(({ node }) => node);
-}
-
-const idOf = async (who: DonorInWorld) =>
-  (await ask<{ me: { donor: { id: string } } }>(who.visitor, '{ me { donor { id } } }')).me.donor.id;
-
-async function pledgesOf(who: DonorInWorld) {
-  type Seen = { id: string; state: string; monthList: string[]; invoice: { amount: number } | null };
-  const query = '{ me { donor { pledges { edges { node { id state monthList invoice { amount } } } } } } }';
-  const { me } = await ask<{ me: { donor: { pledges: { edges: { node: Seen }[] } } } }>(who.visitor, query);
-  return me.donor.pledges.edges.map(({ node }) => node);
-}
-
-async function protectedMonths(worker: WorkerInWorld): Promise<string[]> {
-  const query = 'query($id: ID!) { worker(id: $id) { protections { month state } } }';
-  type Found = { worker: { protections: { month: string; state: string }[] } };
-  const { protections } = (await ask<Found>(admin, query, { id: worker.id })).worker;
-  return protections
+const protectedMonths = async (worker: WorkerInWorld): Promise<string[]> =>
+  (await semarang.monthsOf(worker))
     .filter(({ state }) => state === 'PROTECTED')
     .map(({ month }) => month)
     .sort();
-}
 
 describe('Pak Joko retires, and nobody lapses', () => {
   test('before the list is applied, the office reads what becomes of his pledges', async () => {
-    const sent = await sends([
-      line(JOKO, 'Pak Joko', 'pensiun'),
-      line(WATI, 'Bu Wati'),
-      line(TREASURER, 'Pegawai 43'),
-    ]);
+    const sent = await officeSends(admin, roster('pensiun'));
     expect(sent).toMatchObject({ state: 'APPLIED', plan: { leavers: 1, pledges: 2, unchanged: 2 } });
   });
 
@@ -166,9 +102,9 @@ describe('Pak Joko retires, and nobody lapses', () => {
     const elsewhere = await officerOf(semarang, admin, semarang.city.agencies[1]?.code ?? '', 44, [
       'TREASURER',
     ]);
-    expect(await successions(elsewhere)).toEqual([]);
+    expect(await successionsSeenBy(elsewhere)).toEqual([]);
     const successionId = (await successionOf(paid))?.id;
-    const input = { successionId, colleagueId: await idOf(wati), idempotencyKey: 'elsewhere' };
+    const input = { successionId, colleagueId: await donorIdOf(wati.visitor), idempotencyKey: 'elsewhere' };
     expect(await refusedWith(elsewhere, 'offerSuccession', input)).toEqual(['SUCCESSION_UNKNOWN']);
     const absent = { ...input, successionId: '0198f000-0000-7000-8000-000000000000' };
     expect(await refusedWith(elsewhere, 'offerSuccession', absent)).toEqual(['SUCCESSION_UNKNOWN']);
@@ -177,43 +113,47 @@ describe('Pak Joko retires, and nobody lapses', () => {
   test('Bu Wati is asked, learns neither whose nor for whom, and owes nothing before her yes', async () => {
     for (const pledge of [paid, unpaid]) {
       const successionId = (await successionOf(pledge))?.id;
-      const input = { successionId, colleagueId: await idOf(wati), idempotencyKey: `ask-${pledge.id}` };
+      const input = {
+        successionId,
+        colleagueId: await donorIdOf(wati.visitor),
+        idempotencyKey: `ask-${pledge.id}`,
+      };
       await mutate(treasurer, 'offerSuccession', input, 'succession { id asked }');
     }
-    expect(await handovers(wati)).toMatchObject([
+    expect(await handoversTo(wati.visitor)).toMatchObject([
       { state: 'ASKED', openMonths: ['2026-12', '2027-01', '2027-02', '2027-03', '2027-04', '2027-05'] },
       { state: 'ASKED', openMonths: [], followsFrom: '2027-03' },
     ]);
-    expect(await pledgesOf(wati)).toEqual([]);
-    expect(await handovers(joko)).toEqual([]);
+    expect(await pledgesBy(wati)).toEqual([]);
+    expect(await handoversTo(joko.visitor)).toEqual([]);
   });
 
   test('nobody else can say yes in her place', async () => {
-    const [asked] = await handovers(wati);
+    const [asked] = await handoversTo(wati.visitor);
     const input = { handoverId: asked?.id, accept: true, idempotencyKey: 'stranger' };
     expect(await refusedWith(treasurer, 'answerHandover', input)).toEqual(['HANDOVER_UNKNOWN']);
     expect(await refusedWith(joko.visitor, 'answerHandover', input)).toEqual(['HANDOVER_UNKNOWN']);
   });
 
   test('her yes makes the unpaid months hers, with an invoice of her own', async () => {
-    const [rest] = await handovers(wati);
+    const [rest] = await handoversTo(wati.visitor);
     const input = { handoverId: rest?.id, accept: true, idempotencyKey: 'yes-rest' };
     await mutate(wati.visitor, 'answerHandover', input, 'handover { state }');
     const [hers] = await eventually(
-      () => pledgesOf(wati),
+      () => pledgesBy(wati),
       ([it]) => it?.invoice != null && it.state !== 'OFFERED',
     );
     expect(hers).toMatchObject({ state: 'RESERVED', monthList: rest?.openMonths });
-    expect(await pledgesOf(joko)).toMatchObject([{ state: 'ENDED' }, { state: 'ACTIVE' }]);
+    expect(await pledgesBy(joko)).toMatchObject([{ state: 'ENDED' }, { state: 'ACTIVE' }]);
     expect((await successionOf(unpaid))?.outcome).toBe('TAKEN');
   });
 
   test('her pledge follows his that is paid, in the month after it', async () => {
-    const [, follow] = await handovers(wati);
+    const [, follow] = await handoversTo(wati.visitor);
     const input = { handoverId: follow?.id, accept: true, months: 3, idempotencyKey: 'yes-follow' };
     await mutate(wati.visitor, 'answerHandover', input, 'handover { state }');
     const [hers] = await eventually(
-      () => pledgesOf(wati),
+      () => pledgesBy(wati),
       ([it]) => it?.invoice != null,
     );
     expect(hers?.monthList).toEqual(['2027-03', '2027-04', '2027-05']);
@@ -221,7 +161,7 @@ describe('Pak Joko retires, and nobody lapses', () => {
   });
 
   test('both workers are protected from December to May without a gap', async () => {
-    for (const { id } of await pledgesOf(wati)) {
+    for (const { id } of await pledgesBy(wati)) {
       await wati.pays(await wati.invoiceFor({ id }));
       await wati.invoiceFor({ id }, (it) => it.state === 'PAID');
     }
@@ -253,43 +193,34 @@ describe('Pak Joko retires, and nobody lapses', () => {
 });
 
 describe('the life of a pledge', () => {
-  const say = (pledge: PledgeInWorld, name: string, more = {}) => ({
-    ...{ pledgeId: pledge.id, idempotencyKey: `${name}-${pledge.id}`, ...more },
+  let said = 0;
+  const about = ({ id }: PledgeInWorld, more = {}) => ({
+    ...{ pledgeId: id, idempotencyKey: `life-${++said}`, ...more },
   });
+  const says = <Payload>(mutation: string, input: Record<string, unknown>, fields: string) =>
+    mutate<Payload>(wati.visitor, mutation, input, fields);
+  const ENDS = 'protectedUntil paidThrough pledge { state }';
 
   test('paused, it answers until when the worker is protected all the same, and goes on when asked', async () => {
-    const worker = await semarang.worker('Pak Rusdi');
-    const pledge = await wati.offers({ worker, firstMonth: '2026-12', months: 3 });
-    await wati.invoiceFor(pledge);
-    const answer = await mutate<{ protectedUntil: string | null; paidThrough: string | null }>(
-      wati.visitor,
-      'pausePledge',
-      say(pledge, 'pause'),
-      'protectedUntil paidThrough pledge { state }',
-    );
+    const pledge = await promised(wati, await semarang.worker('Pak Rusdi'));
+    const answer = await says('pausePledge', about(pledge), ENDS);
     expect(answer).toMatchObject({ protectedUntil: null, paidThrough: null, pledge: { state: 'PAUSED' } });
-    const resumed = await mutate<{ pledge: PledgeInWorld & { monthList: string[] } }>(
-      wati.visitor,
+    const january = { firstMonth: '2027-01' };
+    const resumed = await says<{ pledge: PledgeInWorld & { monthList: string[] } }>(
       'resumePledge',
-      say(pledge, 'resume', { firstMonth: '2027-01' }),
+      about(pledge, january),
       'pledge { id monthList }',
     );
     expect(resumed.pledge.monthList).toEqual(['2027-01', '2027-02', '2027-03']);
     expect((await wati.invoiceFor(resumed.pledge)).state).toBe('ISSUED');
-    expect(
-      await refusedWith(wati.visitor, 'resumePledge', say(pledge, 'again', { firstMonth: '2027-01' })),
-    ).toEqual(['PLEDGE_NOT_PAUSED']);
+    expect(await refusedWith(wati.visitor, 'resumePledge', about(pledge, january))).toEqual([
+      'PLEDGE_NOT_PAUSED',
+    ]);
   });
 
   test('stopped, what is paid goes on until its end', async () => {
-    const [follow] = (await pledgesOf(wati)).filter(({ state }) => state === 'ACTIVE');
-    const answer = await mutate(
-      wati.visitor,
-      'stopPledge',
-      say(follow!, 'stop'),
-      'protectedUntil paidThrough pledge { state }',
-    );
-    expect(answer).toMatchObject({
+    const [follow] = (await pledgesBy(wati)).filter(({ state }) => state === 'ACTIVE');
+    expect(await says('stopPledge', about(follow!), ENDS)).toMatchObject({
       protectedUntil: '2027-05-31',
       paidThrough: '2027-05',
       pledge: { state: 'ACTIVE' },
@@ -297,25 +228,13 @@ describe('the life of a pledge', () => {
   });
 
   test('a colleague is asked by NIP, and whether the roster knows it is not told', async () => {
-    const worker = await semarang.worker('Pak Slamet');
-    const pledge = await wati.offers({ worker, firstMonth: '2026-12', months: 3 });
-    await wati.invoiceFor(pledge);
-    const known = await mutate(
-      wati.visitor,
-      'transferPledge',
-      say(pledge, 'a', { nip: inventedNip(TREASURER) }),
-      'handover { state }',
-    );
-    const unknown = await mutate(
-      wati.visitor,
-      'transferPledge',
-      say(pledge, 'b', { nip: inventedNip(999) }),
-      'handover { state }',
-    );
-    expect(unknown).toEqual(known);
-    expect(
-      await refusedWith(wati.visitor, 'transferPledge', say(pledge, 'c', { nip: inventedNip(WATI) })),
-    ).toEqual(['HANDOVER_TO_ONESELF']);
+    const pledge = await promised(wati, await semarang.worker('Pak Slamet'));
+    const asks = (number: number) =>
+      says('transferPledge', about(pledge, { nip: inventedNip(number) }), 'handover { state }');
+    const known = await asks(TREASURER);
+    expect(await asks(999)).toEqual(known);
+    const herself = about(pledge, { nip: inventedNip(WATI) });
+    expect(await refusedWith(wati.visitor, 'transferPledge', herself)).toEqual(['HANDOVER_TO_ONESELF']);
     expect(await lindungi.broken()).toEqual([]);
   });
 });

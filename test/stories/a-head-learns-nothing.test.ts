@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, donorBy, inventedNip, mutate, post, type ServiceName, type Visitor } from '@lindungi/cli';
-import { buildSchema, type GraphQLArgument, type GraphQLField, isNonNullType } from 'graphql';
+import { ask, inventedNip, mutate, post, type ServiceName, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { askedById } from '../support/graph';
+import { agenciesSeenBy, givingInCity, thanked } from '../support/participation';
 import { officerOf } from '../support/payroll';
-import { DonorInWorld, type PledgeInWorld } from '../support/people';
+import { type DonorInWorld, donorIdOf, type PledgeInWorld } from '../support/people';
 import { straight } from '../support/straight';
 import { type World, world } from '../support/world';
 
@@ -30,13 +29,7 @@ let giver: DonorInWorld;
 let pledge: PledgeInWorld;
 let ids: Record<'giver' | 'other' | 'pledge' | 'worker' | 'invoice', string>;
 
-const me = '{ me { donor { id } } }';
-const idOf = async (who: Visitor) => (await ask<{ me: { donor: { id: string } } }>(who, me)).me.donor.id;
-
-async function person(number: number): Promise<DonorInWorld> {
-  const token = await lindungi.house.token(donorBy(semarang.word, inventedNip(number)));
-  return new DonorInWorld(`${CANARY} ${number}`, { url: lindungi.house.urls.gateway, token }, semarang);
-}
+const person = (number: number) => semarang.byNip(inventedNip(number), `${CANARY} ${number}`);
 
 /** People of an agency, each on the roster. */
 async function hires(agencyCode: string, from: number, count: number): Promise<void> {
@@ -60,7 +53,7 @@ beforeAll(async () => {
   admin = await semarang.as('admin');
   [agency, other] = semarang.city.agencies.slice(0, 2).map(({ code }) => code) as [string, string];
   head = await officerOf(semarang, admin, agency, HEAD, ['HEAD', 'DONOR']);
-  headId = await idOf(head);
+  headId = await donorIdOf(head);
   await hires(agency, 100, 20);
   await hires(other, 200, 20);
   await pledges(100, 7);
@@ -71,31 +64,13 @@ beforeAll(async () => {
   const invoice = await giver.invoiceFor(pledge);
   await giver.pays(invoice);
   ids = {
-    giver: await idOf(giver.visitor),
-    other: await idOf((await person(119)).visitor),
+    giver: await donorIdOf(giver.visitor),
+    other: await donorIdOf((await person(119)).visitor),
     ...{ pledge: pledge.id, worker: worker.id, invoice: invoice.id },
   };
 }, 180_000);
 
 afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
-
-const supergraph = buildSchema(readFileSync(join(__dirname, '../../gateway/supergraph.graphql'), 'utf8'), {
-  assumeValid: true,
-});
-
-const isId = (arg: GraphQLArgument) => String(arg.type).replace('!', '') === 'ID';
-/** Every field of the graph that is asked by ids alone, with those ids. */
-const askedById = Object.values(supergraph.getQueryType()?.getFields() ?? {}).flatMap(
-  (field: GraphQLField<unknown, unknown>) => {
-    const named = field.args.filter(isId);
-    const others = field.args.filter(
-      (arg) => isNonNullType(arg.type) && arg.defaultValue === undefined && !isId(arg),
-    );
-    return named.length > 0 && others.length === 0
-      ? [[field.name, named.map((arg) => arg.name)] as const]
-      : [];
-  },
-);
 
 const asked = (field: string, args: readonly string[], id: string) =>
   `{ ${field}(${args.map((arg) => `${arg}: ${JSON.stringify(id)}`).join(', ')}) { __typename } }`;
@@ -200,22 +175,7 @@ describe('a head of an agency, who is a donor too, learns nothing about who gave
   });
 });
 
-type Giving = { numerator: number; denominator: number } | null;
-type Agencies = { code: string; donorCount: number | null; giving: Giving }[];
-
-const agenciesSeenBy = async (who: Visitor): Promise<Agencies> =>
-  (
-    await ask<{ city: { agencies: Agencies } }>(
-      who,
-      '{ city { agencies { code donorCount giving { numerator denominator } } } }',
-    )
-  ).city.agencies;
 const seen = async (who: Visitor, code: string) => (await agenciesSeenBy(who)).find((it) => it.code === code);
-
-/** As anybody may read it. */
-const givingInCity = async () =>
-  (await ask<{ city: { givingDonorCount: number | null } }>(semarang.public, '{ city { givingDonorCount } }'))
-    .city.givingDonorCount;
 
 describe('what a head does learn', () => {
   test('is how many are on the roster of the own agency, and of no other', async () => {
@@ -227,10 +187,10 @@ describe('what a head does learn', () => {
 
   test('not who pledged today: numbers stand as the month began', async () => {
     const before = await seen(head, agency);
-    expect(await givingInCity()).toBeNull();
+    expect(await givingInCity(semarang.public)).toBeNull();
     await pledges(110, 2);
     expect(await seen(head, agency)).toEqual(before);
-    expect(await givingInCity()).toBeNull();
+    expect(await givingInCity(semarang.public)).toBeNull();
   });
 
   test('a month later: in steps of five, so that one more or one less is not seen', async () => {
@@ -242,18 +202,11 @@ describe('what a head does learn', () => {
     const now = await seen(head, agency);
     // nine give
     expect(now).toEqual({ code: agency, donorCount: 21, giving: { numerator: 5, denominator: 21 } });
-    expect(await givingInCity()).toBe(15);
+    expect(await givingInCity(semarang.public)).toBe(15);
   }, 120_000);
 });
 
 describe('public thanks', () => {
-  const thanked = async (who: Visitor) =>
-    (
-      await ask<{ city: { thanked: { edges: { node: { name: string } }[] } } }>(
-        who,
-        '{ city { thanked { edges { node { name } } } } }',
-      )
-    ).city.thanked.edges.map(({ node }) => node.name);
   const wish = (who: Visitor, on: boolean, key: string) =>
     mutate(who, 'thankMePublicly', { on, idempotencyKey: key }, 'on');
 

@@ -6,9 +6,9 @@ import type { CityWorld } from '../support/city-world';
 import { lawWithRelief } from '../support/law';
 import {
   answered,
-  type FilePaths,
+  deductionFile,
+  issuesBill,
   letter,
-  pathsOf,
   promised,
   sendResult,
   transferred,
@@ -34,13 +34,8 @@ beforeAll(async () => {
   pledge = await promised(sari, await semarang.worker('Pak Budi'));
   await mutate(sari.visitor, 'giveMandate', letter(), 'mandate { id }');
   const agency = `3374:${semarang.city.agencies[0]?.code}`;
-  const input = { agency, month: '2026-12', idempotencyKey: 'bill' };
-  const { bill } = await mutate<{ bill: { id: string; amount: number } }>(
-    await semarang.as('admin'),
-    'issueAgencyBill',
-    input,
-    'bill { id amount }',
-  );
+  const admin = await semarang.as('admin');
+  const bill = await issuesBill<{ id: string; amount: number }>(admin, agency, 'id amount');
   expect(bill.amount).toBe(8_400);
   billId = bill.id;
 }, 120_000);
@@ -82,8 +77,7 @@ test('while the agency is asked for December, nothing moves: its answer fits the
   expect(await invoices()).toEqual([{ state: 'ISSUED', amount: 42_000, moved: 0, received: 0 }]);
 
   const admin = await semarang.as('admin');
-  const paths = (await pathsOf(admin, billId)) as FilePaths;
-  const csv = await (await fetch(lindungi.house.urls.gateway + paths.file.path)).text();
+  const csv = await deductionFile(admin, billId);
   const { resultId } = await sendResult(
     admin,
     billId,

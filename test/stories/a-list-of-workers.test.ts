@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, inventedBirth, inventedNik, mutate, type Visitor } from '@lindungi/cli';
-import { Client } from 'pg';
 import type { CityWorld } from '../support/city-world';
 import { refusedWith } from '../support/payroll';
+import { storedBy } from '../support/tables';
 import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
 
@@ -236,12 +236,5 @@ describe('it is imported', () => {
   });
 });
 
-async function asAdmin(text: string, values: unknown[] = []): Promise<object[]> {
-  const db = new Client({ connectionString: lindungi.house.adminUrls.beneficiaries });
-  await db.connect();
-  try {
-    return (await db.query(text, values)).rows;
-  } finally {
-    await db.end();
-  }
-}
+const asAdmin = (text: string, values: unknown[] = []): Promise<object[]> =>
+  storedBy('beneficiaries', lindungi.house, text, values);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
+import { inPool } from '../support/pool';
 import { type World, world } from '../support/world';
 
 /** Longer than an event that fails is tried again, before it is put aside until the next start. */
@@ -54,12 +55,6 @@ async function gives({ id: pledgeId }: PledgeInWorld): Promise<void> {
   expect(pledge.waitsForReceipt).toBe(false);
 }
 
-async function inPool(): Promise<string[]> {
-  type Found = { pool: { edges: { node: { workerId: string } }[] } };
-  const { pool } = await ask<Found>(wati.visitor, '{ pool { edges { node { workerId } } } }');
-  return pool.edges.map(({ node }) => node.workerId);
-}
-
 /** Beneficiaries stands still meanwhile: no month is reserved, none is freed. */
 async function whileTheKeeperSleeps(deed: () => Promise<void>): Promise<void> {
   const keeper = lindungi.house.pid('beneficiaries') ?? 0;
@@ -76,7 +71,10 @@ test('any donor of the city may go on with the worker', async () => {
   const pledge = await follows(worker);
   await wati.invoiceFor(pledge);
   await gives(pledge);
-  await eventually(inPool, (workers) => workers.includes(worker.id));
+  await eventually(
+    () => inPool(wati.visitor),
+    (workers) => workers.includes(worker.id),
+  );
 });
 
 test('a worker is looked after however long it takes to free their months', async () => {
@@ -86,9 +84,12 @@ test('a worker is looked after however long it takes to free their months', asyn
   await whileTheKeeperSleeps(async () => {
     await gives(pledge);
     await wait(CHANCES_MS);
-    expect(await inPool()).not.toContain(worker.id);
+    expect(await inPool(wati.visitor)).not.toContain(worker.id);
   });
-  await eventually(inPool, (workers) => workers.includes(worker.id));
+  await eventually(
+    () => inPool(wati.visitor),
+    (workers) => workers.includes(worker.id),
+  );
 }, 60_000);
 
 test('a pledge that is given up before its months are reserved takes nobody out of the pool', async () => {
@@ -97,11 +98,14 @@ test('a pledge that is given up before its months are reserved takes nobody out 
   await whileTheKeeperSleeps(async () => {
     pledge = await follows(worker);
     await gives(pledge);
-    await eventually(inPool, (workers) => workers.includes(worker.id));
+    await eventually(
+      () => inPool(wati.visitor),
+      (workers) => workers.includes(worker.id),
+    );
   });
   // Reserved and freed one after the other, when both are heard.
   await wati.invoiceFor(pledge!, ({ state }) => state === 'CANCELLED');
-  expect(await inPool()).toContain(worker.id);
+  expect(await inPool(wati.visitor)).toContain(worker.id);
 });
 
 test('nothing that must hold is broken by it', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
-import { answered, letter, officerOf, pathsOf, sendResult } from '../support/payroll';
+import { answered, deductionFile, issuesBill, letter, officerOf, sendResult } from '../support/payroll';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
 import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
@@ -81,15 +81,8 @@ describe('a payroll that could not deduct', () => {
       'TREASURER',
     ]);
     await mutate(hadi.visitor, 'giveMandate', letter({ signedAs: 'Hadi', nipEnd: '1902' }), 'mandate { id }');
-    const wish = { agency: `6271:${code}`, month: '2026-12', idempotencyKey: 'bill' };
-    const { bill } = await mutate<{ bill: { id: string } }>(
-      treasurer,
-      'issueAgencyBill',
-      wish,
-      'bill { id }',
-    );
-    const paths = await pathsOf(treasurer, bill.id);
-    const csv = await (await fetch(treasurer.url + paths?.file.path)).text();
+    const bill = await issuesBill(treasurer, `6271:${code}`);
+    const csv = await deductionFile(treasurer, bill.id);
 
     const seen = watch<{ reminderTold: { open: number; reminder: { kind: string } | null } }>(
       hadi.visitor,

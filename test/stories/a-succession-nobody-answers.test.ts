@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ask, eventually, inventedNip, mutate, sendRoster, silent, type Visitor } from '@lindungi/cli';
+import { ask, eventually, mutate, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import { officerOf, refusedWith } from '../support/payroll';
 import { DonorInWorld, type PledgeInWorld, type WorkerInWorld } from '../support/people';
+import { inPool } from '../support/pool';
+import { officeSends } from '../support/roster';
+import { type Succession, successionsSeenBy } from '../support/succession';
 import { type World, world } from '../support/world';
 
 const [JOKO, TREASURER] = [51, 52];
@@ -64,40 +64,15 @@ async function pays({ pledge }: Left) {
 }
 
 async function retires() {
-  const folder = mkdtempSync(join(tmpdir(), 'lindungi-nobody-'));
-  const file = join(folder, 'roster.csv');
-  const rows = [
-    [inventedNip(JOKO), `Pegawai ${JOKO}`, 'Pelaksana', agency, 'pensiun'],
-    [inventedNip(TREASURER), `Pegawai ${TREASURER}`, 'Pelaksana', agency, ''],
-  ].map((row) => row.join(';'));
-  writeFileSync(file, `nip;nama;jabatan;opd;status\n${rows.join('\n')}\n`);
-  const sent = await sendRoster(admin, { file, complete: true, sample: true, dryRun: false }, silent);
+  const sent = await officeSends(admin, [
+    { number: JOKO, agency, status: 'pensiun' },
+    { number: TREASURER, agency },
+  ]);
   expect(sent).toMatchObject({ state: 'APPLIED', plan: { leavers: 1, pledges: 3 } });
-  rmSync(folder, { recursive: true, force: true });
 }
 
-interface Succession {
-  id: string;
-  state: string;
-  outcome: string | null;
-  waitsForReceipt: boolean;
-  openMonths: string[];
-  pledge: { id: string };
-}
-
-async function successionOf({ pledge }: Left): Promise<Succession | undefined> {
-  const query =
-    '{ pledgeSuccessions { edges { node { id state outcome waitsForReceipt openMonths pledge { id } } } } }';
-  type Found = { pledgeSuccessions: { edges: { node: Succession }[] } };
-  const { pledgeSuccessions } = await ask<Found>(treasurer, query);
-  return pledgeSuccessions.edges.find(({ node }) => node.pledge.id === pledge.id)?.node;
-}
-
-async function inPool(): Promise<string[]> {
-  type Found = { pool: { edges: { node: { workerId: string } }[] } };
-  const { pool } = await ask<Found>(treasurer, '{ pool { edges { node { workerId } } } }');
-  return pool.edges.map(({ node }) => node.workerId);
-}
+const successionOf = async ({ pledge }: Left): Promise<Succession | undefined> =>
+  (await successionsSeenBy(treasurer)).find((it) => it.pledge.id === pledge.id);
 
 /** What was done about a succession, and by whom: null is the house. */
 async function deedsOf(left: Left): Promise<{ act: string; byHouse: boolean }[]> {
@@ -125,7 +100,7 @@ test('a worker who is paid ahead goes to the pool when BPJS has receipted, and t
   expect(await semarang.bpjsReceipts('2027-02')).toBe(3);
   await semarang.becomesCovered(ahead.worker, '2026-12-20');
   expect((await successionOf(unpaid))?.state).toBe('OPEN'); // its last day
-  expect(await inPool()).toEqual([]);
+  expect(await inPool(treasurer)).toEqual([]);
 }, 120_000);
 
 test('the day after its last day what nobody paid is let go by the house, which leaves a deed', async () => {
@@ -150,7 +125,10 @@ test('the day after its last day what nobody paid is let go by the house, which 
     ['letGoOfPledge', false],
     ['poolSuccession', true],
   ]);
-  await eventually(inPool, (workers) => workers.includes(ahead.worker.id));
+  await eventually(
+    () => inPool(treasurer),
+    (workers) => workers.includes(ahead.worker.id),
+  );
   const other = await semarang.donor('Pak Hadi');
   const taken = await other.offers({ worker: unpaid.worker, firstMonth: '2027-01', months: 3 });
   expect((await other.invoiceFor(taken)).state).toBe('ISSUED');
@@ -164,6 +142,9 @@ test('what is receipted to its end goes to the pool when the month after it is d
     () => successionOf(receipted),
     (it) => it?.outcome === 'POOLED',
   );
-  await eventually(inPool, (workers) => workers.includes(receipted.worker.id));
+  await eventually(
+    () => inPool(treasurer),
+    (workers) => workers.includes(receipted.worker.id),
+  );
   expect(await lindungi.broken()).toEqual([]);
 }, 120_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, inventedNip, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import { officerOf } from '../support/payroll';
-import { DonorInWorld, type InvoiceInWorld, type PledgeInWorld } from '../support/people';
+import { DonorInWorld, donorIdOf, type InvoiceInWorld, type PledgeInWorld } from '../support/people';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -45,8 +45,7 @@ const PLEDGE = 'query($id: ID!) { pledge(id: $id) { id donor { name } invoice { 
 const INVOICE = 'query($id: ID!) { invoice(id: $id) { id number pledge { donor { name } } } }';
 const NAMES = 'query($agency: ID) { donors(first: 100, agency: $agency) { edges { node { name } } } }';
 
-const donorId = async () =>
-  (await ask<{ me: { donor: { id: string } } }>(sari.visitor, '{ me { donor { id } } }')).me.donor.id;
+const donorId = () => donorIdOf(sari.visitor);
 const agencyId = (at: number) => `3374:${semarang.city.agencies[at]?.code}`;
 const namesSeen = async (who: Visitor, agency?: string) => {
   type Found = { donors: { edges: { node: { name: string } }[] } };

@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ask, eventually, inventedNip, mutate, post, sendRoster, silent, type Visitor } from '@lindungi/cli';
+import { ask, eventually, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
-import { letter, mandatesSeen, officerOf, promised, refusedWith } from '../support/payroll';
+import { issuesBill, letter, mandatesSeen, officerOf, promised, refusedWith } from '../support/payroll';
 import { DonorInWorld, type InvoiceInWorld } from '../support/people';
+import { officeSends } from '../support/roster';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
 let semarang: CityWorld;
 let admin: Visitor;
-let folder: string;
 /** Two agencies. */
 let code: string;
 let elsewhere: string;
@@ -31,7 +28,6 @@ beforeAll(async () => {
   lindungi = await world({ today: '2026-11-22' });
   semarang = lindungi.city('3374-kota-semarang');
   admin = await semarang.as('admin');
-  folder = mkdtempSync(join(tmpdir(), 'lindungi-treasurer-'));
   [code = '', elsewhere = ''] = semarang.city.agencies.map((it) => it.code);
   tutik = await officerOf(semarang, admin, code, TUTIK, ['TREASURER']);
   bambang = await officerOf(semarang, admin, code, BAMBANG, ['TREASURER']);
@@ -39,10 +35,7 @@ beforeAll(async () => {
   billId = (await issues(tutik, code)).id;
 }, 120_000);
 
-afterAll(async () => {
-  await lindungi?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
 /** A donor of an agency with a letter, and with an invoice for a worker. */
 async function deducted(number: number, of: string) {
@@ -55,23 +48,12 @@ async function deducted(number: number, of: string) {
 
 const agency = (of: string) => `3374:${of}`;
 
-async function issues(who: Visitor, of: string): Promise<{ id: string; donors: number }> {
-  const input = { agency: agency(of), month: '2026-12', idempotencyKey: `bill-${of}` };
-  const { bill } = await mutate<{ bill: { id: string; donors: number } }>(
-    who,
-    'issueAgencyBill',
-    input,
-    'bill { id donors }',
-  );
-  return bill;
-}
+const issues = (who: Visitor, of: string) =>
+  issuesBill<{ id: string; donors: number }>(who, agency(of), 'id donors');
 
 /** The personnel office sends a file that says this of one person, and nothing of anybody else. */
 async function officeSays(number: number, status: string, of = code) {
-  const file = join(folder, `roster-${Math.random()}.csv`);
-  const line = [inventedNip(number), `Pegawai ${number}`, 'Pelaksana', of, status].join(';');
-  writeFileSync(file, `nip;nama;jabatan;opd;status\n${line}\n`);
-  const sent = await sendRoster(admin, { file, complete: false, sample: true, dryRun: false }, silent);
+  const sent = await officeSends(admin, [{ number, agency: of, status }], false);
   expect(sent.state).toBe('APPLIED');
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, mutate, post, type SamplePerson, type Visitor } from '@lindungi/cli';
+import { ask, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { addressForPaper, addressOfDocument, claimOf, filesClaim, type SeenClaim } from '../support/claims';
 import { refusedWith } from '../support/payroll';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
 import { type World, world } from '../support/world';
@@ -29,49 +30,13 @@ afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
 async function open(): Promise<void> {
   semarang = lindungi.city('3374-kota-semarang');
-  camat = await officerOf('33.74.15');
+  camat = await semarang.camatOf('33.74.15');
 }
 
-async function officerOf(area: string): Promise<Visitor> {
-  const officer: SamplePerson = {
-    city: '3374',
-    word: `camat-${area}`,
-    name: 'Camat',
-    roles: ['DISTRICT'],
-    area,
-  };
-  return { url: lindungi.house.urls.gateway, token: await lindungi.house.token(officer) };
-}
-
-interface SeenClaim {
-  id: string;
-  state: string;
-  amount: number;
-  lines: { amount: number }[];
-  clock: { payBy: string | null; daysLate: number; lateAmount: number | null };
-  papers: { paper: string; missing: boolean; documents: { id: string; sha256: string; type: string }[] }[];
-  heirs: { rank: number; entitled: string[]; mayTellDonor: boolean } | null;
-}
-
-const CLAIM = `id state amount lines { amount } clock { payBy daysLate lateAmount }
-  papers { paper missing documents { id sha256 type } } heirs { rank entitled mayTellDonor }`;
-const claimOf = async (who: Visitor, id: string) =>
-  (
-    await ask<{ claim: SeenClaim | null }>(who, `query($id: ID!) { claim(id: $id) { ${CLAIM} } }`, {
-      id,
-    })
-  ).claim;
 let keys = 0;
 const key = () => `key-${++keys}`;
-const file = async (occurredOn: string, more: object = {}) =>
-  (
-    await mutate<{ claim: SeenClaim }>(
-      camat,
-      'fileClaim',
-      { workerId: budi.id, programme: 'JKM', occurredOn, idempotencyKey: key(), ...more },
-      `claim { ${CLAIM} }`,
-    )
-  ).claim;
+const file = (occurredOn: string, more: object = {}): Promise<SeenClaim> =>
+  filesClaim(camat, { workerId: budi.id, programme: 'JKM', occurredOn, idempotencyKey: key(), ...more });
 const tell = (who: Visitor, claimId: string, state: string, more: object = {}) =>
   mutate(who, 'tellClaimStep', { claimId, state, idempotencyKey: key(), ...more }, 'claim { state }');
 
@@ -106,45 +71,34 @@ describe('in the second month', () => {
 
   test('a certificate is handed in by an address that works once, and only for what it is', async () => {
     const pdf = Buffer.from('%PDF-1.7 akta kematian');
-    const addressFor = async (fileName: string, size: number) =>
-      (
-        await mutate<{ address: { path: string } }>(
-          camat,
-          'addressForPaper',
-          { claimId: claim.id, paper: 'DEATH_CERTIFICATE', fileName, size },
-          'address { path }',
-        )
-      ).address.path;
-    const send = async (path: string, body: Buffer) =>
-      fetch(`${lindungi.house.urls.gateway}${path}`, { method: 'POST', body: new Uint8Array(body) });
+    const paperOf = { claimId: claim.id, paper: 'DEATH_CERTIFICATE' };
+    const addressFor = (fileName: string, size: number) =>
+      addressForPaper(camat, { ...paperOf, fileName, size });
+    const send = (address: string, body: Buffer) =>
+      fetch(address, { method: 'POST', body: new Uint8Array(body) });
     expect((await send(await addressFor('akta.png', pdf.length), pdf)).status).toBe(422);
     expect((await send(await addressFor('akta.pdf', pdf.length + 1), pdf)).status).toBe(422);
-    const path = await addressFor('akta kematian Pak Budi.pdf', pdf.length);
-    expect((await send(path, pdf)).status).toBe(200);
-    expect((await send(path, pdf)).status).toBe(404);
-    expect((await send(`${path.slice(0, -2)}xx`, pdf)).status).toBe(404);
+    const address = await addressFor('akta kematian Pak Budi.pdf', pdf.length);
+    expect((await send(address, pdf)).status).toBe(200);
+    expect((await send(address, pdf)).status).toBe(404);
+    expect((await send(`${address.slice(0, -2)}xx`, pdf)).status).toBe(404);
 
     const paper = (await claimOf(camat, claim.id))?.papers.find((it) => it.paper === 'DEATH_CERTIFICATE');
     expect(paper).toMatchObject({ missing: false, documents: [{ type: 'application/pdf' }] });
     const documentId = paper!.documents[0]!.id;
-    const out = await mutate<{ address: { path: string } }>(
-      camat,
-      'addressOfDocument',
-      { documentId },
-      'address { path }',
-    );
-    const answer = await fetch(`${lindungi.house.urls.gateway}${out.address.path}`);
+    const out = await addressOfDocument(camat, documentId);
+    const answer = await fetch(out);
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(pdf);
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="berkas-/);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('content-security-policy')).toContain('sandbox');
-    expect((await fetch(`${lindungi.house.urls.gateway}${out.address.path}`)).status).toBe(404);
-    const other = await officerOf('33.74.16');
+    expect((await fetch(out)).status).toBe(404);
+    const other = await semarang.camatOf('33.74.16');
     expect(await refusedWith(other, 'addressOfDocument', { documentId })).toEqual(['DOCUMENT_NOT_FOUND']);
   });
 
   test('an officer of another kecamatan finds no claim, as if there were none', async () => {
-    const other = await officerOf('33.74.16');
+    const other = await semarang.camatOf('33.74.16');
     expect(await claimOf(other, claim.id)).toBeNull();
     const step = { state: 'SUBMITTED', on: '2027-02-12' };
     const nobody = '00000000-0000-4000-8000-000000000000';
@@ -220,7 +174,7 @@ describe('in the fifth month', () => {
   }, 60_000);
 
   test('Bu Sari hears of it only once the heirs allow it, and no longer when they take that back', async () => {
-    sari = await sariAgain();
+    sari.visitor.url = lindungi.house.urls.gateway;
     expect(await outcomeSeen()).toBeNull();
     const heirs = { claimId: claim.id, relations: ['SPOUSE'] };
     const consent = { mayTellDonor: true, consentChannel: 'PAPER', consentOn: '2027-05-31' };
@@ -282,13 +236,6 @@ describe('in the fifth month', () => {
     for (const word of ['Budi', budi.nik, 'Orangnya hidup']) expect(trail.text).not.toContain(word);
   });
 });
-
-/** The same donor after the house was started anew. */
-async function sariAgain(): Promise<DonorInWorld> {
-  return Object.assign(Object.create(Object.getPrototypeOf(sari)), sari, {
-    visitor: { ...sari.visitor, url: lindungi.house.urls.gateway },
-  });
-}
 
 test('every invariant of every service holds at the end', async () => {
   expect(await lindungi.broken()).toEqual([]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
+import { inPool } from '../support/pool';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -38,12 +39,6 @@ async function waits({ id }: PledgeInWorld): Promise<boolean | undefined> {
   return (await ask<Found>(wati.visitor, query, { id })).pledge?.waitsForReceipt;
 }
 
-async function inPool(): Promise<string[]> {
-  type Found = { pool: { edges: { node: { workerId: string } }[] } };
-  const { pool } = await ask<Found>(wati.visitor, '{ pool { edges { node { workerId } } } }');
-  return pool.edges.map(({ node }) => node.workerId);
-}
-
 test('Bu Wati gives up what follows while January is paid and not receipted: she is told that it waits', async () => {
   expect(await waits(next)).toBe(false);
   const input = { pledgeId: next.id, idempotencyKey: 'pool' };
@@ -60,7 +55,7 @@ test('Bu Wati gives up what follows while January is paid and not receipted: she
 
 test('what she had not paid is anybody’s at once', async () => {
   await wati.invoiceFor(next, ({ state }) => state === 'CANCELLED');
-  expect(await inPool()).toEqual([]);
+  expect(await inPool(wati.visitor)).toEqual([]);
 });
 
 test('money that comes in the moment she gives up is receipted first, too', async () => {
@@ -104,7 +99,10 @@ test('when BPJS has receipted what is paid, another donor is looked for, by the 
       (it) => it === false,
     );
   }
-  await eventually(inPool, (workers) => workers.includes(budi.id) && workers.includes(tini.id));
+  await eventually(
+    () => inPool(wati.visitor),
+    (workers) => workers.includes(budi.id) && workers.includes(tini.id),
+  );
   const query = 'query($id: ID!) { donorsTrail(object: $id) { edges { node { act subject } } } }';
   type Found = { donorsTrail: { edges: { node: { act: string; subject: string | null } }[] } };
   const { donorsTrail } = await ask<Found>(await semarang.as('auditor'), query, { id: next.id });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ask, donorBy, eventually, inventedNip, mutate, type Visitor } from '@lindungi/cli';
+import { eventually, inventedNip, mutate } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import { officerOf } from '../support/payroll';
-import { DonorInWorld, type PledgeInWorld, type WorkerInWorld } from '../support/people';
+import { type DonorInWorld, type PledgeInWorld, pledgesOf, type WorkerInWorld } from '../support/people';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -24,8 +24,7 @@ beforeAll(async () => {
   lia = await semarang.donor('Bu Lia');
   const agency = semarang.city.agencies[0]?.code ?? '';
   await officerOf(semarang, await semarang.as('admin'), agency, WATI, ['DONOR']);
-  const token = await lindungi.house.token(donorBy(semarang.word, inventedNip(WATI)));
-  wati = new DonorInWorld('Bu Wati', { url: lindungi.house.urls.gateway, token }, semarang);
+  wati = await semarang.byNip(inventedNip(WATI), 'Bu Wati');
 }, 120_000);
 
 afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
@@ -56,17 +55,12 @@ interface Seen {
   invoice: { amount: number; state: string } | null;
 }
 
-async function pledgesOf(who: Visitor): Promise<Seen[]> {
-  const query = `{ me { donor { pledges { edges { node { id monthList reservation { state reason months }
-    invoice { amount state } } } } } } }`;
-  type Found = { me: { donor: { pledges: { edges: { node: Seen }[] } } } };
-  return (await ask<Found>(who, query)).me.donor.pledges.edges.map(({ node }) => node);
-}
+const SEEN = 'id monthList reservation { state reason months } invoice { amount state }';
 
 /** Their pledges as soon as each of so many is answered. */
 const answeredPledges = (who: DonorInWorld, many: number) =>
   eventually(
-    () => pledgesOf(who.visitor),
+    () => pledgesOf<Seen>(who.visitor, SEEN),
     (them) => them.length === many && them.every(({ reservation }) => reservation.state !== 'PENDING'),
   );
 
@@ -114,11 +108,9 @@ test('what he paid in the moment of her yes stays his, and the worker is kept ei
   const invoice = await joko.invoiceFor(his);
   await Promise.all([joko.pays(invoice), saysYes(question)]);
   const [hers] = await answeredPledges(wati, 8);
-  const query = 'query($id: ID!) { worker(id: $id) { protections { month state } } }';
-  type Found = { worker: { protections: { month: string; state: string }[] } };
-  const kept = await ask<Found>(await semarang.as('admin'), query, { id: worker.id });
-  expect(kept.worker.protections.map(({ month }) => month)).toEqual(MONTHS);
-  const paid = kept.worker.protections.every(({ state }) => state === 'PAID');
+  const kept = await semarang.monthsOf(worker);
+  expect(kept.map(({ month }) => month)).toEqual(MONTHS);
+  const paid = kept.every(({ state }) => state === 'PAID');
   expect(hers?.reservation.state).toBe(paid ? 'TAKEN' : 'RESERVED');
   await eventually(
     () => lindungi.broken(),

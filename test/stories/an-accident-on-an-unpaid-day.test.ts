@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, mutate, post, type SamplePerson, type Visitor } from '@lindungi/cli';
+import { ask, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
+import { addressForPaper, addressOfDocument } from '../support/claims';
 import { refusedWith } from '../support/payroll';
 import { DonorInWorld, type PledgeInWorld, type WorkerInWorld } from '../support/people';
 import { type S3Like, s3Like } from '../support/s3-like';
@@ -40,17 +41,6 @@ afterAll(async () => {
   await lindungi?.[Symbol.asyncDispose]();
   await bucket?.[Symbol.asyncDispose]();
 }, 30_000);
-
-async function officerOf(area: string): Promise<Visitor> {
-  const officer: SamplePerson = {
-    city: '3374',
-    word: `camat-${area}`,
-    name: 'Camat',
-    roles: ['DISTRICT'],
-    area,
-  };
-  return { url: lindungi.house.urls.gateway, token: await lindungi.house.token(officer) };
-}
 
 interface Check {
   covered: boolean;
@@ -103,7 +93,7 @@ describe('Pak Budi falls on the 10th of December, and nobody has paid yet', () =
   });
 
   test('an officer of another kecamatan is told of no invoice, and of nobody by that NIK', async () => {
-    const tugu = await officerOf('33.74.16');
+    const tugu = await semarang.camatOf('33.74.16');
     const answer = await check(tugu, '2026-12-10');
     expect(answer.months.map((it) => it.contribution)).toEqual([null, null]);
     const nobody = '9974010101900999';
@@ -149,7 +139,7 @@ describe('his accident is written down all the same, for its 48 hours do not wai
     ).claim;
 
   test('the camat reports it, and sees until when BPJS or a hospital must hear of it', async () => {
-    camat = await officerOf('33.74.15');
+    camat = await semarang.camatOf('33.74.15');
     const input = { workerId: budi.id, occurredAt: '2026-12-10T02:30:00.000Z', idempotencyKey: key() };
     const filed = await mutate<{ claim: { id: string; amount: number; reportBy: string } }>(
       camat,
@@ -169,7 +159,7 @@ describe('his accident is written down all the same, for its 48 hours do not wai
   });
 
   test('in another kecamatan nobody sees it, and whoever reports the same man there is not told of it', async () => {
-    const tugu = await officerOf('33.74.16');
+    const tugu = await semarang.camatOf('33.74.16');
     expect(await seen(tugu)).toBeNull();
     const input = { workerId: budi.id, occurredAt: '2026-12-10T02:30:00.000Z', idempotencyKey: key() };
     expect(await refusedWith(tugu, 'fileAccident', input)).toEqual([]);
@@ -178,24 +168,13 @@ describe('his accident is written down all the same, for its 48 hours do not wai
 
   test('his form lies sealed in the bucket, by a request that was rightly signed', async () => {
     const form = Buffer.from('%PDF-1.4 formulir 3');
-    const { address } = await mutate<{ address: { path: string } }>(
-      camat,
-      'addressForPaper',
-      { claimId, paper: 'FORM_3', fileName: 'f3.pdf', size: form.length },
-      'address { path }',
-    );
-    const url = `${lindungi.house.urls.gateway}${address.path}`;
-    const answer = await fetch(url, { method: 'POST', body: new Uint8Array(form) });
+    const about = { claimId, paper: 'FORM_3', fileName: 'f3.pdf', size: form.length };
+    const address = await addressForPaper(camat, about);
+    const answer = await fetch(address, { method: 'POST', body: new Uint8Array(form) });
     const { documentId } = (await answer.json()) as { documentId: string };
     expect([...bucket.objects.keys()]).toEqual([`/berkas/3374/${documentId}`]);
     expect(bucket.objects.get(`/berkas/3374/${documentId}`)!.includes('formulir')).toBe(false);
-    const out = await mutate<{ address: { path: string } }>(
-      camat,
-      'addressOfDocument',
-      { documentId },
-      'address { path }',
-    );
-    const back = await fetch(`${lindungi.house.urls.gateway}${out.address.path}`);
+    const back = await fetch(await addressOfDocument(camat, documentId));
     expect(Buffer.from(await back.arrayBuffer())).toEqual(form);
     expect(bucket.refused).toEqual([]);
   });
@@ -241,7 +220,7 @@ describe('when the invoice is paid and BPJS has receipted it', () => {
   });
 
   test('whoever asks about sixty people in a minute is asked to wait, and nobody else is', async () => {
-    const camat = await officerOf('33.74.15');
+    const camat = await semarang.camatOf('33.74.15');
     const many = await Promise.all(
       Array.from({ length: 70 }, async (_, at) => {
         const id = `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;

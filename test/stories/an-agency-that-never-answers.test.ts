@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import { lawWithRelief } from '../support/law';
-import { answered, letter, pathsOf, promised, sendResult } from '../support/payroll';
+import { answered, deductionFile, issuesBill, letter, promised, sendResult } from '../support/payroll';
 import { watch } from '../support/watch';
 import { type World, world } from '../support/world';
 
@@ -26,15 +26,7 @@ beforeAll(async () => {
   await promised(sari, await semarang.worker('Pak Budi'));
   await mutate(sari.visitor, 'giveMandate', letter(), 'mandate { id }');
   const agency = `3374:${semarang.city.agencies[0]?.code}`;
-  const input = { agency, month: '2026-12', idempotencyKey: 'bill' };
-  const select = 'bill { id number graceUntil }';
-  const issued = await mutate<{ bill: typeof bill }>(
-    await semarang.as('admin'),
-    'issueAgencyBill',
-    input,
-    select,
-  );
-  bill = issued.bill;
+  bill = await issuesBill(await semarang.as('admin'), agency, 'id number graceUntil');
 }, 120_000);
 afterAll(async () => {
   await lindungi?.[Symbol.asyncDispose]();
@@ -109,8 +101,7 @@ test('nobody is called on the last day of the grace, and one person on the day a
 
 test('answered at last, the alarm closes by itself', async () => {
   const admin = await semarang.as('admin');
-  const paths = await pathsOf(admin, bill.id);
-  const csv = await (await fetch(lindungi.house.urls.gateway + paths?.file.path)).text();
+  const csv = await deductionFile(admin, bill.id);
   const said = await sendResult(admin, bill.id, answered(csv, { 'SK-3374-000001': ';GAGAL;;LAINNYA' }));
   await mutate(admin, 'bookDeductionResult', { resultId: said.resultId, idempotencyKey: 'book' }, 'booking');
   const [closed] = await eventually(unanswered, ([it]) => it?.closedAt != null);

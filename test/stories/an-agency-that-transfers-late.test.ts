@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
-import { answered, type FilePaths, letter, pathsOf, sendResult } from '../support/payroll';
+import { answered, deductionFile, issuesBill, letter, sendResult } from '../support/payroll';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -25,12 +25,9 @@ beforeAll(async () => {
   await hadi.invoiceFor(december);
   await mutate(hadi.visitor, 'giveMandate', letter(), 'mandate { id }');
   const agency = `6271:${palangkaRaya.city.agencies[0]?.code}`;
-  const input = { agency, month: '2026-12', idempotencyKey: 'bill' };
-  type Issued = { bill: { id: string; number: string } };
-  const { bill } = await mutate<Issued>(admin, 'issueAgencyBill', input, 'bill { id number }');
+  const bill = await issuesBill<{ id: string; number: string }>(admin, agency, 'id number');
   ({ id: billId, number: billNumber } = bill);
-  const paths = (await pathsOf(admin, billId)) as FilePaths;
-  const csv = await (await fetch(lindungi.house.urls.gateway + paths.file.path)).text();
+  const csv = await deductionFile(admin, billId);
   const { resultId } = await sendResult(
     admin,
     billId,

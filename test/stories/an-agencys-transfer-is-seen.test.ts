@@ -4,10 +4,10 @@ import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
 import {
   answered,
-  type FilePaths,
+  deductionFile,
+  issuesBill,
   letter,
   officerOf,
-  pathsOf,
   promised,
   refusedWith,
   sendResult,
@@ -35,10 +35,8 @@ beforeAll(async () => {
   await promised(sari, await semarang.worker('Bu Tini'));
   await promised(hadi, await semarang.worker('Pak Joko'));
   for (const { visitor } of [sari, hadi]) await mutate(visitor, 'giveMandate', letter(), 'mandate { id }');
-  const bill = { agency: `3374:${code}`, month: '2026-12', idempotencyKey: 'bill' };
-  billId = (await mutate<{ bill: { id: string } }>(admin, 'issueAgencyBill', bill, 'bill { id }')).bill.id;
-  const paths = (await pathsOf(admin, billId)) as FilePaths;
-  const csv = await (await fetch(lindungi.house.urls.gateway + paths.file.path)).text();
+  billId = (await issuesBill(admin, `3374:${code}`)).id;
+  const csv = await deductionFile(admin, billId);
   const said = { 'SK-3374-000001': ';BERHASIL;16800;', 'SK-3374-000002': ';BERHASIL;8400;' };
   const { resultId } = await sendResult(admin, billId, answered(csv, said));
   await mutate(admin, 'bookDeductionResult', { resultId, idempotencyKey: 'book' }, 'booking');

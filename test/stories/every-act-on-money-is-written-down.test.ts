@@ -3,7 +3,7 @@ import { ask, eventually, mutate, type Visitor } from '@lindungi/cli';
 import { schemasOf } from '../house/strangers/schemas';
 import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
-import { answered, letter, officerOf, pathsOf, sendResult } from '../support/payroll';
+import { answered, deductionFile, letter, officerOf, sendResult } from '../support/payroll';
 import type { DonorInWorld, InvoiceInWorld } from '../support/people';
 import { ProviderCalls } from '../support/provider-calls';
 import { LIST, type List } from '../support/remittance';
@@ -129,8 +129,7 @@ test('an agency deducts by a mandate, and the mandate is revoked', async () => {
   const { mandate } = await mutate<Given>(sari.visitor, 'giveMandate', letter(), 'mandate { id number }');
   const asked = { agency: `3374:${code}`, month: '2026-12' };
   const { bill } = await does<{ bill: { id: string } }>(officer, 'issueAgencyBill', asked, 'bill { id }');
-  const paths = await pathsOf(officer, bill.id);
-  const csv = await (await fetch(lindungi.house.urls.gateway + paths?.file.path)).text();
+  const csv = await deductionFile(officer, bill.id);
   const { resultId } = await sendResult(
     officer,
     bill.id,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, eventually, post, SampleBranch } from '@lindungi/cli';
-import pg from 'pg';
+import { eventually, post, SampleBranch } from '@lindungi/cli';
+import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, InvoiceInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
 import { type World, world } from '../support/world';
@@ -45,17 +45,10 @@ const notice = (invoice: InvoiceInWorld, amount: number) =>
 const becomes = (pledge: PledgeInWorld, state: string, donor = sari) =>
   donor.invoiceFor(pledge, (it) => it.state === state);
 
-/** The state of each month the worker has, as beneficiaries shows it. */
-async function monthsOf({ id }: WorkerInWorld): Promise<Record<string, string>> {
-  const query = 'query($id: ID!) { worker(id: $id) { protections { month state } } }';
-  type Found = { worker: { protections: { month: string; state: string }[] } };
-  const { worker } = await ask<Found>(await semarang.as('admin'), query, { id });
-  return Object.fromEntries(worker.protections.map(({ month, state }) => [month, state]));
-}
-
 const monthsBecome = (worker: WorkerInWorld, december: string, rest: string) =>
   eventually(
-    () => monthsOf(worker),
+    async () =>
+      Object.fromEntries((await semarang.monthsOf(worker)).map(({ month, state }) => [month, state])),
     (it) => it['2026-12'] === december && it['2027-01'] === rest && it['2027-02'] === rest,
   );
 
@@ -74,19 +67,9 @@ async function bpjsReceipts(worker: WorkerInWorld, through: string): Promise<str
   return sent.sort();
 }
 
-async function stored<Row>(query: string, values: string[]): Promise<Row[]> {
-  const client = new pg.Client(lindungi.house.adminUrls.billing);
-  await client.connect();
-  try {
-    return (await client.query(query, values)).rows as Row[];
-  } finally {
-    await client.end();
-  }
-}
-
 async function alarmsAbout(reference: string): Promise<string[]> {
   const query = 'select code from billing.alarm where reference like $1 order by code';
-  return (await stored<{ code: string }>(query, [`${reference}%`])).map(({ code }) => code);
+  return (await stored<{ code: string }>(lindungi.house, query, [`${reference}%`])).map(({ code }) => code);
 }
 
 const isAlarmed = (reference: string, code: string) =>
@@ -173,7 +156,8 @@ describe('a part is paid, the offer taken back, and then', () => {
     await says(notice(invoice, 22_000));
     await becomes(pledge, 'PAID');
     await monthsBecome(worker, 'PAID', 'PAID');
-    const isReturned = () => stored('select from billing.released_month where pledge_id = $1', [pledge.id]);
+    const isReturned = () =>
+      stored(lindungi.house, 'select from billing.released_month where pledge_id = $1', [pledge.id]);
     await eventually(isReturned, (rows) => rows.length === 0);
     expect(await bpjsReceipts(worker, '2027-12')).toEqual(['2026-12', '2027-01', '2027-02']);
   });
@@ -205,7 +189,7 @@ async function paidInPartAndWithdrawn(pledge: PledgeInWorld, invoice: InvoiceInW
 
 async function heldFor(invoice: InvoiceInWorld): Promise<number> {
   const query = 'select coalesce(sum(amount), 0) as held from billing.posting where account = $1';
-  return Number((await stored<{ held: string }>(query, [`held:${invoice.id}`]))[0]?.held);
+  return Number((await stored<{ held: string }>(lindungi.house, query, [`held:${invoice.id}`]))[0]?.held);
 }
 
 describe('words of a provider that are seldom heard', () => {

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
-import { answered, letter, officerOf, pathsOf, promised, sendResult } from '../support/payroll';
+import {
+  answered,
+  deductionFile,
+  issuesBill,
+  letter,
+  officerOf,
+  promised,
+  sendResult,
+} from '../support/payroll';
 import type { DonorInWorld, PledgeInWorld } from '../support/people';
 import { type World, world } from '../support/world';
 
@@ -30,19 +38,12 @@ beforeAll(async () => {
   await promised(hadi, await semarang.worker('Bu Rahma'));
   await mutate(sari.visitor, 'giveMandate', letter(), 'mandate { id }');
   await mutate(hadi.visitor, 'giveMandate', letter({ signedAs: 'Hadi' }), 'mandate { id }');
-  const input = { agency: `3374:${agency}`, month: '2026-12', idempotencyKey: 'bill' };
-  type Issued = { bill: { id: string } };
-  billId = (await mutate<Issued>(treasurer, 'issueAgencyBill', input, 'bill { id }')).bill.id;
+  billId = (await issuesBill(treasurer, `3374:${agency}`)).id;
 }, 90_000);
 afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
-async function deductionFile(): Promise<string> {
-  const paths = await pathsOf(treasurer, billId);
-  return (await fetch(`${treasurer.url}${paths?.file.path}`)).text();
-}
-
 test('one row of the deduction file for a donor, with the sum for all of their workers', async () => {
-  const rows = (await deductionFile()).trimEnd().split('\r\n').slice(1);
+  const rows = (await deductionFile(treasurer, billId)).trimEnd().split('\r\n').slice(1);
   expect(rows.map((row) => row.split(';').slice(4, 7))).toEqual([
     ['3', '2026-12', String(3 * A_MONTH)],
     ['1', '2026-12', String(A_MONTH)],
@@ -50,7 +51,7 @@ test('one row of the deduction file for a donor, with the sum for all of their w
 });
 
 test('one debit pays the month of each of the three workers, line by line', async () => {
-  const file = await deductionFile();
+  const file = await deductionFile(treasurer, billId);
   const [number = ''] = file.split('\r\n')[1]?.split(';') ?? [];
   const said = { [number]: `;BERHASIL;${3 * A_MONTH};` };
   const other = file.split('\r\n')[2]?.split(';')[0] ?? '';

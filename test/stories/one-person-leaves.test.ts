@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually, inventedBirth, inventedKpj, inventedNik, mutate, type Visitor } from '@lindungi/cli';
-import { Client } from 'pg';
+import { inventedBirth, inventedKpj, inventedNik, mutate, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import { deedsOf } from '../support/deeds';
 import { refusedWith } from '../support/payroll';
 import type { DonorInWorld } from '../support/people';
+import { answersRequest, asksAbout, departs } from '../support/privacy';
+import { tablesWith } from '../support/tables';
 import { type World, world } from '../support/world';
 
 let lindungi: World;
@@ -59,46 +60,10 @@ const consentOn = (on: string, declaredBy = 'WORKER') => ({
 const registers = async (who: Visitor, form: Record<string, unknown>): Promise<string> =>
   (await mutate<{ worker: { id: string } }>(who, 'registerWorker', form, 'worker { id }')).worker.id;
 
-async function asks(kind: string, workerId: string): Promise<string> {
-  const input = { workerId, kind, askedBy: 'WORKER', channel: 'COUNTER', idempotencyKey: key() };
-  return (await mutate<{ request: { id: string } }>(admin, 'recordDataRequest', input, 'request { id }'))
-    .request.id;
-}
-const answers = <T>(mutation: string, requestId: string, selection: string): Promise<T> =>
-  mutate<T>(admin, mutation, { requestId, idempotencyKey: key() }, selection);
+const asks = async (kind: string, workerId: string) => (await asksAbout(admin, workerId, kind)).id;
 
-const reserves = async (donor: DonorInWorld, workerId: string, firstMonth: string): Promise<string> => {
-  const { id } = await donor.offers({ worker: { id: workerId }, firstMonth, months: 3 });
-  const seen = await eventually(
-    () => donor.sees({ id }),
-    (it) => it?.reservation != null && it.reservation.state !== 'PENDING',
-  );
-  return `${seen?.reservation?.state} ${seen?.reservation?.reason}`;
-};
-
-/** Tables of beneficiaries in which one of these words stands, in any column. */
-async function tablesWith(words: readonly string[]): Promise<string[]> {
-  const db = new Client({ connectionString: lindungi.house.adminUrls.beneficiaries });
-  await db.connect();
-  try {
-    const { rows: tables } = await db.query<{ relname: string }>(
-      `select relname from pg_class where relnamespace = 'beneficiaries'::regnamespace and relkind = 'r' order by 1`,
-    );
-    const found: string[] = [];
-    for (const { relname } of tables) {
-      const { rowCount } = await db.query(
-        `select from beneficiaries.${relname} t, unnest($1::text[]) word
-          where position(lower(word) in lower(t::text)) > 0
-             or position(encode(convert_to(word, 'UTF8'), 'hex') in t::text) > 0 limit 1`,
-        [words],
-      );
-      if (rowCount) found.push(relname);
-    }
-    return found;
-  } finally {
-    await db.end();
-  }
-}
+const reserves = async (donor: DonorInWorld, workerId: string, firstMonth: string): Promise<string> =>
+  donor.isAnswered(await donor.offers({ worker: { id: workerId }, firstMonth, months: 3 }));
 
 describe('who was registered twice, and became one person,', () => {
   let older = '';
@@ -121,9 +86,10 @@ describe('who was registered twice, and became one person,', () => {
 
   test('is given what is kept of every entry: months, cards, and what was done', async () => {
     for (const request of [await asks('ACCESS', kept), await asks('ACCESS', merged), older]) {
-      const { files } = await answers<{ files: { content: string }[] }>(
+      const { files } = await answersRequest<{ files: { content: string }[] }>(
+        admin,
         'answerDataAccess',
-        request,
+        { requestId: request },
         'files { content }',
       );
       const { tables } = JSON.parse(Buffer.from(files[0]?.content ?? '', 'base64').toString());
@@ -143,17 +109,13 @@ describe('who was registered twice, and became one person,', () => {
   });
 
   test('and nothing of either entry is left when she is erased, asked for under the older one', async () => {
-    expect((await tablesWith(canaries)).includes('worker')).toBe(true);
+    expect((await tablesWith(lindungi.house, canaries)).includes('worker')).toBe(true);
     const request = await asks('ERASURE', merged);
-    const { departure } = await answers<{ departure: { freed: string[]; waits: boolean } }>(
-      'eraseWorker',
-      request,
-      'departure { freed waits }',
-    );
+    const departure = await departs(admin, 'eraseWorker', request);
     expect(departure.waits).toBe(false);
     expect(departure.freed).toHaveLength(6);
-    expect(await tablesWith(canaries)).toEqual([]);
-    expect(await tablesWith([inventedBirth(KEPT), inventedBirth(MERGED)])).toEqual([]);
+    expect(await tablesWith(lindungi.house, canaries)).toEqual([]);
+    expect(await tablesWith(lindungi.house, [inventedBirth(KEPT), inventedBirth(MERGED)])).toEqual([]);
     const mergeDeed = (await deedsOf(admin, 'Worker', kept)).find(({ act }) => act === 'mergeWorkers');
     const undo = { mergeId: mergeDeed?.after?.merge, reason: 'bukan orang yang sama', idempotencyKey: key() };
     expect(await refusedWith(admin, 'undoMerge', undo)).toEqual(['MERGE_NOT_FOUND']);
@@ -169,7 +131,7 @@ describe('who only withdrew consent', () => {
 
   beforeAll(async () => {
     budi = await registers(sari.visitor, formOf('Pak Budi', BUDI, { consent: consentOn('2026-11-20') }));
-    await answers('withdrawConsent', await asks('WITHDRAWAL', budi), 'departure { waits }');
+    await departs(admin, 'withdrawConsent', await asks('WITHDRAWAL', budi));
     expect(await reserves(sari, budi, '2026-12')).toBe('TAKEN WORKER_UNKNOWN');
   });
 
@@ -198,10 +160,10 @@ describe('who only withdrew consent', () => {
   });
 
   test('and has asked to be erased is not called back', async () => {
-    await answers('withdrawConsent', await asks('WITHDRAWAL', budi), 'departure { waits }');
+    await departs(admin, 'withdrawConsent', await asks('WITHDRAWAL', budi));
     const erasure = await asks('ERASURE', budi);
     expect(await refusedWith(admin, 'registerWorker', again())).toEqual(['WORKER_ALREADY_REGISTERED']);
-    await answers('eraseWorker', erasure, 'departure { waits }');
+    await departs(admin, 'eraseWorker', erasure);
     expect(await registers(admin, again())).not.toBe(budi); // erased: the number is nobody's
     expect(await lindungi.broken()).toEqual([]);
   });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, eventually, inventedNik, mutate, type Visitor } from '@lindungi/cli';
+import { ask, eventually, inventedNik, type Visitor } from '@lindungi/cli';
 import { Client } from 'pg';
-import type { CityWorld } from '../support/city-world';
+import type { AboutWorker, CityWorld } from '../support/city-world';
+import { deedsOf } from '../support/deeds';
+import { merges, pairsSeenBy } from '../support/duplicates';
+import { coveredMonths, timelineOf } from '../support/months';
 import { refusedWith } from '../support/payroll';
 import type { DonorInWorld } from '../support/people';
 import { type World, world } from '../support/world';
@@ -30,62 +33,10 @@ afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
 const NGALIYAN = '33.74.15.1007';
 
-async function registers(who: Visitor, name: string, number: number, more: object = {}): Promise<string> {
-  const input = {
-    name,
-    nik: inventedNik(number),
-    birthDate: '1970-08-12',
-    occupation: 'PEDAGANG_SAYUR',
-    kelurahan: NGALIYAN,
-    relation: 'CITY_LIST',
-    consent: { channel: 'PAPER', declaredBy: 'WORKER', textVersion: 'uji-1', on: '2026-11-22' },
-    sample: true,
-    idempotencyKey: `worker-${number}`,
-    ...more,
-  };
-  return (await mutate<{ worker: { id: string } }>(who, 'registerWorker', input, 'worker { id }')).worker.id;
+async function registers(by: Visitor, name: string, number: number, more: AboutWorker = {}): Promise<string> {
+  const about = { nik: inventedNik(number), birthDate: '1970-08-12', kelurahan: NGALIYAN, ...more };
+  return (await semarang.worker(name, { by, ...about })).id;
 }
-
-interface Pair {
-  id: string;
-  score: number;
-  because: string[];
-  worker: { id: string; name: string };
-  other: { id: string; name: string };
-}
-
-const pairsSeenBy = async (who: Visitor): Promise<Pair[]> => {
-  const query =
-    '{ possibleDuplicates { edges { node { id score because worker { id name } other { id name } } } } }';
-  const found = await ask<{ possibleDuplicates: { edges: { node: Pair }[] } }>(who, query);
-  return found.possibleDuplicates.edges.map(({ node }) => node);
-};
-
-const monthsOf = async (who: Visitor, id: string): Promise<string[]> => {
-  const query =
-    'query($id: ID!) { worker(id: $id) { timeline { months { month state fund } } protections { month } } }';
-  const { worker } = await ask<{ worker: { timeline: { months: { month: string; state: string }[] } } }>(
-    who,
-    query,
-    { id },
-  );
-  return worker.timeline.months.map(({ month, state }) => `${month} ${state}`);
-};
-
-/** As benefits knows them. */
-const coveredMonths = async (id: string): Promise<string[]> => {
-  const query = 'query($id: ID!) { worker(id: $id) { coverage { month } } }';
-  const { worker } = await ask<{ worker: { coverage: { month: string }[] } }>(admin, query, { id });
-  return worker.coverage.map(({ month }) => month);
-};
-
-const reservationOf = async (donor: DonorInWorld, id: string): Promise<string> => {
-  const seen = await eventually(
-    () => donor.sees({ id }),
-    (it) => it?.reservation != null && it.reservation.state !== 'PENDING',
-  );
-  return `${seen?.reservation?.state} ${seen?.reservation?.reason}`;
-};
 
 describe('a pair that may be one person', () => {
   test('is found by name, birth date and telephone, however the name is spelled', async () => {
@@ -135,24 +86,19 @@ describe('two entries become one person', () => {
     );
     await sari.pays(invoice);
     await eventually(
-      () => monthsOf(admin, wrong),
+      () => timelineOf(admin, wrong),
       (it) => it.includes('2026-12 PAID'),
     );
     await semarang.bpjsReceipts('2026-12');
     await eventually(
-      () => monthsOf(admin, wrong),
+      () => timelineOf(admin, wrong),
       (it) => it.includes('2026-12 PROTECTED'),
     );
     await semarang.recordCard({ id: wrong, name: 'Soeparno', nik: '' });
     const later = await hadi.offers({ worker: { id: right }, firstMonth: '2027-03', months: 3 });
-    expect(await reservationOf(hadi, later.id)).toBe('RESERVED null');
+    expect(await hadi.isAnswered(later)).toBe('RESERVED null');
 
-    const { merge } = await mutate<{ merge: { id: string; undoUntil: string } }>(
-      camat,
-      'mergeWorkers',
-      merging(),
-      'merge { id keptId mergedId undoUntil undoneAt }',
-    );
+    const merge = await merges(camat, merging());
     expect(merge).toMatchObject({ keptId: right, mergedId: wrong, undoUntil: '2027-01-21', undoneAt: null });
     mergeId = merge.id;
     const all = [
@@ -163,8 +109,8 @@ describe('two entries become one person', () => {
       '2027-04 RESERVED',
       '2027-05 RESERVED',
     ];
-    expect(await monthsOf(admin, right)).toEqual(all);
-    expect(await monthsOf(sari.visitor, right)).toEqual(all); // who paid for him sees him under his right number
+    expect(await timelineOf(admin, right)).toEqual(all);
+    expect(await timelineOf(sari.visitor, right)).toEqual(all); // who paid for him sees him under his right number
     expect(await semarang.becomesCovered({ id: right }, '2026-12-15')).toBe(true);
     const { worker, workers } = await ask<{ worker: object; workers: { edges: { node: { id: string } }[] } }>(
       admin,
@@ -181,12 +127,12 @@ describe('two entries become one person', () => {
   test('what comes later for the old entry is his too: a receipt, and a refusal of a month he has', async () => {
     await semarang.bpjsReceipts('2027-01');
     await eventually(
-      () => monthsOf(admin, right),
+      () => timelineOf(admin, right),
       (it) => it.includes('2027-01 PROTECTED'),
     );
     expect(await semarang.becomesCovered({ id: right }, '2027-01-15')).toBe(true);
     const again = await hadi.offers({ worker: { id: wrong }, firstMonth: '2026-12', months: 6 });
-    expect(await reservationOf(hadi, again.id)).toBe('TAKEN ALREADY_PLEDGED');
+    expect(await hadi.isAnswered(again)).toBe('TAKEN ALREADY_PLEDGED');
   });
 
   test('the database refuses a month he has already, and lets nobody lose one', async () => {
@@ -215,10 +161,7 @@ describe('two entries become one person', () => {
 
   test('two who both have a month are not merged, and nobody merges whom they may not see', async () => {
     const third = await registers(camat, 'Suparno', 7_305);
-    await reservationOf(
-      hadi,
-      (await hadi.offers({ worker: { id: third }, firstMonth: '2026-12', months: 3 })).id,
-    );
+    await hadi.isAnswered(await hadi.offers({ worker: { id: third }, firstMonth: '2026-12', months: 3 }));
     const input = {
       keptId: right,
       mergedId: third,
@@ -241,22 +184,19 @@ describe('two entries become one person', () => {
     expect(await refusedWith(camat, 'undoMerge', { ...undo, idempotencyKey: 'undo-2' })).toEqual([
       'MERGE_NOT_FOUND',
     ]);
-    expect(await monthsOf(admin, wrong)).toEqual(['2026-12 PROTECTED', '2027-01 PROTECTED', '2027-02 PAID']);
-    expect(await monthsOf(admin, right)).toEqual([
+    expect(await timelineOf(admin, wrong)).toEqual([
+      '2026-12 PROTECTED',
+      '2027-01 PROTECTED',
+      '2027-02 PAID',
+    ]);
+    expect(await timelineOf(admin, right)).toEqual([
       '2027-03 RESERVED',
       '2027-04 RESERVED',
       '2027-05 RESERVED',
     ]);
-    const { beneficiariesTrail: trail } = await ask<{
-      beneficiariesTrail: { edges: { node: Record<string, string> }[] };
-    }>(
-      admin,
-      'query($id: ID) { beneficiariesTrail(kind: "Worker", object: $id) { edges { node { act reason before after } } } }',
-      { id: right },
-    );
-    const deeds = trail.edges.map(({ node }) => node);
+    const deeds = await deedsOf(admin, 'Worker', right);
     expect(deeds.map(({ act }) => act)).toEqual(['undoMerge', 'mergeWorkers', 'registerWorker']);
-    expect(JSON.parse(deeds[1]?.before ?? '')).toMatchObject({
+    expect(deeds[1]?.before).toMatchObject({
       merged: { id: wrong, cards: 1 },
       kept: { cards: 0 },
     });
@@ -273,25 +213,20 @@ describe('two entries become one person', () => {
       (it) => !it.covered,
     );
     expect((await semarang.coverage({ id: right }, JANUARY)).covered).toBe(false);
-    expect(await coveredMonths(right)).toEqual([]);
+    expect(await coveredMonths(admin, right)).toEqual([]);
     expect(await semarang.becomesCovered({ id: wrong }, JANUARY)).toBe(true); // receipted while they were one
-    expect(await coveredMonths(wrong)).toEqual(['2026-12', '2027-01']);
+    expect(await coveredMonths(admin, wrong)).toEqual(['2026-12', '2027-01']);
   });
 
   test('one person after all: merged again, the months cover the kept one again, and parted again they do not', async () => {
     const again = { keptId: right, mergedId: wrong, reason: 'KK sudah dilihat, orang yang sama' };
-    const { merge } = await mutate<{ merge: { id: string } }>(
-      admin,
-      'mergeWorkers',
-      { ...again, idempotencyKey: 'merge-3' },
-      'merge { id }',
-    );
+    const merge = await merges(admin, { ...again, idempotencyKey: 'merge-3' });
     expect(await semarang.becomesCovered({ id: right }, DECEMBER)).toBe(true);
-    expect(await coveredMonths(right)).toEqual(['2026-12', '2027-01']);
+    expect(await coveredMonths(admin, right)).toEqual(['2026-12', '2027-01']);
     const undo = { mergeId: merge.id, reason: 'Dukcapil: memang dua orang', idempotencyKey: 'undo-3' };
     expect(await refusedWith(admin, 'undoMerge', undo)).toEqual([]);
     await eventually(
-      () => coveredMonths(right),
+      () => coveredMonths(admin, right),
       (it) => it.length === 0,
     );
     expect(await lindungi.broken()).toEqual([]);

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, eventually, mutate, type Visitor } from '@lindungi/cli';
-import { Client } from 'pg';
+import { stored } from '../support/books';
 import type { CityWorld } from '../support/city-world';
 import {
   answered,
+  deductionFile,
+  issuesBill,
   letter,
   mandatesOf,
   officerOf,
-  pathsOf,
   promised,
   refusedWith,
   sendResult,
@@ -24,17 +25,11 @@ let sari: DonorInWorld;
 let hadi: DonorInWorld;
 let billId: string;
 
-const issue = async (key: string) => {
-  const input = { agency, month: '2026-12', idempotencyKey: key };
-  const select = 'bill { id amount lines { edges { node { mandateNumber amount state } } } }';
-  type Issued = {
-    bill: {
-      id: string;
-      amount: number;
-      lines: { edges: { node: { mandateNumber: string; amount: number; state: string } }[] };
-    };
-  };
-  const { bill } = await mutate<Issued>(treasurer, 'issueAgencyBill', input, select);
+const issue = async () => {
+  type Line = { mandateNumber: string; amount: number; state: string };
+  type Issued = { id: string; amount: number; lines: { edges: { node: Line }[] } };
+  const fields = 'id amount lines { edges { node { mandateNumber amount state } } }';
+  const bill = await issuesBill<Issued>(treasurer, agency, fields);
   const lines = bill.lines.edges.map(({ node }) => `${node.mandateNumber} ${node.amount} ${node.state}`);
   return { ...bill, lines: lines.sort() };
 };
@@ -62,7 +57,7 @@ beforeAll(async () => {
 afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
 test('the bill keeps to the cap, and shows what it leaves out', async () => {
-  const bill = await issue('december');
+  const bill = await issue();
   billId = bill.id;
   expect(bill.amount).toBe(25_200);
   expect(bill.lines).toEqual([
@@ -88,10 +83,7 @@ test('who revokes after the bill is not deducted from: the file leaves him out, 
   expect(late.problems).toMatchObject([{ row: 3, code: 'NOTHING_ASKED' }]);
 });
 
-async function fileOf(): Promise<string> {
-  const paths = await pathsOf(treasurer, billId);
-  return (await fetch(`${treasurer.url}${paths?.file.path}`)).text();
-}
+const fileOf = () => deductionFile(treasurer, billId);
 
 test('pay that was too small pays the earliest first; two files that say the same are one payment', async () => {
   const csv = answered(await fileOf(), { 'SK-3374-000001': ';BERHASIL;10000;GAJI_KURANG' });
@@ -117,11 +109,8 @@ PAYMENT      | agency -8400 | held 8400
 
 test('the next bill asks for the rest and for what was over the cap, and for nothing that is paid', async () => {
   // a month goes by: the bill of December was November's
-  const owner = new Client(lindungi.house.adminUrls.billing);
-  await owner.connect();
-  await owner.query(`update billing.agency_bill set month = '2026-11'`);
-  await owner.end();
-  const bill = await issue('next');
+  await stored(lindungi.house, `update billing.agency_bill set month = '2026-11'`);
+  const bill = await issue();
   billId = bill.id;
   expect(bill.amount).toBe(15_200);
   expect(bill.lines).toEqual(['SK-3374-000001 6800 BILLED', 'SK-3374-000001 8400 BILLED']);

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mutate, post, type ServiceName } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
-import type { DonorInWorld, InvoiceInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
+import {
+  type DonorInWorld,
+  donorIdOf,
+  type InvoiceInWorld,
+  type PledgeInWorld,
+  type WorkerInWorld,
+} from '../support/people';
 import { send, straight } from '../support/straight';
 import { type World, world } from '../support/world';
 
@@ -36,9 +42,8 @@ beforeAll(async () => {
     { workerId: budi.id, programme: 'JKM', occurredOn: '2026-11-22', idempotencyKey: 'claim' },
     'claim { id }',
   );
-  const me = await post<{ me: { donor: { id: string } } }>(sari.visitor, '{ me { donor { id } } }');
   ids = {
-    Donor: me.data?.me.donor.id ?? '',
+    Donor: await donorIdOf(sari.visitor),
     Pledge: pledge.id,
     Worker: budi.id,
     Invoice: invoice.id,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, mutate, post, type SamplePerson, type Visitor } from '@lindungi/cli';
+import { ask, mutate, post, type Visitor } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
 import { type World, world } from '../support/world';
@@ -24,18 +24,6 @@ beforeAll(async () => {
 
 afterAll(async () => lindungi?.[Symbol.asyncDispose](), 30_000);
 
-/** The officer of a kecamatan of this city. */
-async function officerOf(area: string): Promise<Visitor> {
-  const officer: SamplePerson = {
-    city: '6271',
-    word: `camat-${area}`,
-    name: 'Camat',
-    roles: ['DISTRICT'],
-    area,
-  };
-  return { url: lindungi.house.urls.gateway, token: await lindungi.house.token(officer) };
-}
-
 const CHECK = `query($id: ID!) { coverageCheck(workerId: $id, at: "2026-11-22") { covered receipt reasons { code } } }`;
 const check = async (visitor: Visitor) =>
   (
@@ -59,13 +47,13 @@ const claimsSeenBy = async (visitor: Visitor) =>
 
 describe('a death in Pahandut', () => {
   test('is checked and filed by the officer of Pahandut', async () => {
-    const pahandut = await officerOf('62.71.01');
+    const pahandut = await palangka.camatOf('62.71.01');
     expect(await check(pahandut)).toMatchObject({ covered: true, receipt: expect.stringMatching(/^TB-/) });
     expect((await file(pahandut, { idempotencyKey: 'one' })).claim.state).toBe('FILED');
   });
 
   test('is none of the officer of Jekan Raya, who is told that only their own kecamatan was looked at', async () => {
-    const jekan = await officerOf('62.71.03');
+    const jekan = await palangka.camatOf('62.71.03');
     const answer = await check(jekan);
     expect(answer).toMatchObject({ covered: false, receipt: null });
     expect(answer.reasons.map((it) => it.code)).toContain('ONLY_YOUR_KECAMATAN');
@@ -74,7 +62,7 @@ describe('a death in Pahandut', () => {
   });
 
   test('happens once: a second claim is refused, a correction takes the place of the first', async () => {
-    const pahandut = await officerOf('62.71.01');
+    const pahandut = await palangka.camatOf('62.71.01');
     await expect(file(pahandut, { programme: 'JKK', idempotencyKey: 'three' })).rejects.toThrow(
       'CLAIM_ALREADY_FILED',
     );

@@ -24,6 +24,15 @@ export interface Progress {
   months: { month: string; reserved: number; paid: number; protected: number }[];
 }
 
+/** What a story says of a worker; the rest is invented. */
+export interface AboutWorker {
+  nik?: string;
+  birthDate?: string;
+  phone?: string;
+  occupation?: string;
+  kelurahan?: string;
+}
+
 let drawn = 500;
 
 /** One city as the people in it meet it. */
@@ -65,29 +74,45 @@ export class CityWorld {
       'refused { code }',
     );
     if (refused.length > 0) throw new Error(JSON.stringify(refused));
+    return this.byNip(nip, name);
+  }
+
+  /** Whoever has this NIP, with a phone in hand. */
+  async byNip(nip: string, name: string): Promise<DonorInWorld> {
     const token = await this.house.token(donorBy(this.word, nip));
     return new DonorInWorld(name, { url: this.house.urls.gateway, token }, this);
   }
 
-  /** A worker whom an officer of the city has registered. */
-  async worker(
-    name: string,
-    about: { occupation?: string; nik?: string; kelurahan?: string } = {},
-  ): Promise<WorkerInWorld> {
+  /** The officer of a kecamatan, by its code. */
+  async camatOf(kecamatan: string): Promise<Visitor> {
+    const token = await this.house.token({
+      ...{ city: this.city.code, word: `camat-${kecamatan}`, name: 'Camat' },
+      ...{ roles: ['DISTRICT'], area: kecamatan },
+    });
+    return { url: this.house.urls.gateway, token };
+  }
+
+  /**
+   * A worker who was registered.
+   *
+   * @param by  who registers them; whoever is left out is an officer of the city
+   */
+  async worker(name: string, { by, ...about }: AboutWorker & { by?: Visitor } = {}): Promise<WorkerInWorld> {
     const number = drawn++;
     const input = {
       name,
-      nik: about.nik ?? inventedNik(number),
+      nik: inventedNik(number),
       birthDate: inventedBirth(number),
-      occupation: about.occupation ?? 'PEDAGANG_SAYUR',
-      kelurahan: about.kelurahan ?? this.city.kecamatan[0]?.kelurahan[0]?.code,
+      occupation: 'PEDAGANG_SAYUR',
+      kelurahan: this.city.kecamatan[0]?.kelurahan[0]?.code,
       relation: 'CITY_LIST',
       consent: { channel: 'PAPER', declaredBy: 'WORKER', textVersion: 'uji-1', on: this.today },
       sample: true,
       idempotencyKey: `worker-${number}`,
+      ...about,
     };
     const { worker } = await mutate<{ worker: { id: string } }>(
-      await this.as('admin'),
+      by ?? (await this.as('admin')),
       'registerWorker',
       input,
       'worker { id }',
@@ -128,6 +153,13 @@ export class CityWorld {
       { cards, idempotencyKey: `card-${worker.id}` },
       'recorded',
     );
+  }
+
+  /** The worker's months and how far each is, as beneficiaries shows them to an officer of the city. */
+  async monthsOf(worker: { id: string }): Promise<{ month: string; state: string }[]> {
+    const query = 'query($id: ID!) { worker(id: $id) { protections { month state } } }';
+    type Found = { worker: { protections: { month: string; state: string }[] } };
+    return (await ask<Found>(await this.as('admin'), query, { id: worker.id })).worker.protections;
   }
 
   /** Whether benefits says that the worker is covered on this day, and why. */

@@ -84,6 +84,21 @@ export function answered(csv: string, answers: Record<string, string>): string {
   return filled.join('\r\n');
 }
 
+/**
+ * The bill of an agency, issued; of December 2026 unless told otherwise.
+ *
+ * @param fields  what is asked of it
+ */
+export async function issuesBill<Bill = { id: string }>(
+  who: Visitor,
+  agency: string,
+  fields = 'id',
+  more: object = {},
+): Promise<Bill> {
+  const input = { agency, month: '2026-12', idempotencyKey: `bill-${Math.random()}`, ...more };
+  return (await mutate<{ bill: Bill }>(who, 'issueAgencyBill', input, `bill { ${fields} }`)).bill;
+}
+
 /** Where the files of a bill are fetched from and sent to. */
 export interface FilePaths {
   id: string;
@@ -97,6 +112,12 @@ export async function pathsOf(who: Visitor, billId: string): Promise<FilePaths |
   const query = `query($id: ID!) { agencyBill(id: $id) {
     id file(format: CSV) { path } sheet: file(format: XLSX) { path } upload { path } } }`;
   return (await ask<{ agencyBill: FilePaths | null }>(who, query, { id: billId })).agencyBill;
+}
+
+/** What a payroll is given to deduct by a bill. */
+export async function deductionFile(who: Visitor, billId: string): Promise<string> {
+  const paths = await pathsOf(who, billId);
+  return (await fetch(`${who.url}${paths?.file.path}`)).text();
 }
 
 /** What is answered to a file that a payroll sends back. */

@@ -30,6 +30,17 @@ export interface SeenPledge {
 const PLEDGE = `id withdrawnAt reservation { state reason }
   invoice { id number amount state months { month amount dueOn } }`;
 
+/** The id that donors knows somebody by. */
+export const donorIdOf = async (who: Visitor): Promise<string> =>
+  (await ask<{ me: { donor: { id: string } } }>(who, '{ me { donor { id } } }')).me.donor.id;
+
+/** A donor's own pledges, the latest first, with these fields of each. */
+export async function pledgesOf<Pledge>(who: Visitor, fields: string): Promise<Pledge[]> {
+  const query = `{ me { donor { pledges { edges { node { ${fields} } } } } } }`;
+  type Found = { me: { donor: { pledges: { edges: { node: Pledge }[] } } } };
+  return (await ask<Found>(who, query)).me.donor.pledges.edges.map(({ node }) => node);
+}
+
 /** A donor with a phone in hand. */
 export class DonorInWorld {
   constructor(
@@ -59,6 +70,15 @@ export class DonorInWorld {
   async sees(pledge: PledgeInWorld): Promise<SeenPledge | null> {
     const query = `query($id: ID!) { pledge(id: $id) { ${PLEDGE} } }`;
     return (await ask<{ pledge: SeenPledge | null }>(this.visitor, query, { id: pledge.id })).pledge;
+  }
+
+  /** What beneficiaries answers to a pledge: `RESERVED null`, `TAKEN ALREADY_PLEDGED`. */
+  async isAnswered(pledge: PledgeInWorld): Promise<string> {
+    const seen = await eventually(
+      () => this.sees(pledge),
+      (it) => it?.reservation != null && it.reservation.state !== 'PENDING',
+    );
+    return `${seen?.reservation?.state} ${seen?.reservation?.reason}`;
   }
 
   /** The invoice, as soon as billing has priced what beneficiaries reserved. */
