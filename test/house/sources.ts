@@ -21,10 +21,15 @@ function tree(folder: string): string[] {
 /** Every file of the rooms, as paths from the top folder. */
 export const allFiles: string[] = ROOMS.flatMap(tree);
 
-/** Every TypeScript source of the rooms with its text; tests are left out. */
-export const sources: Source[] = allFiles
-  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+/** All code of the house with its text, tests and benches too. */
+export const written: Source[] = [...allFiles, ...tree('test')]
+  .filter((path) => /\.[cm]?[jt]s$/.test(path))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+/** Every TypeScript source of the rooms with its text; tests are left out. */
+export const sources: Source[] = written.filter(
+  ({ path }) => /\.ts$/.test(path) && !/^test\/|\.test\.ts$/.test(path),
+);
 
 /** Every import as [who, whom]; a relative one as a path from the top folder. */
 export const imports: (readonly [string, string])[] = sources.flatMap(({ path, text }) =>

@@ -21,6 +21,12 @@ const LATER_MS = 600;
 
 /** Tokens and passes that are over, are missing, or were given for something else. */
 export function endedCases(matrix: () => Matrix): void {
+  oldTokens(matrix);
+  tokensThatEnd(matrix);
+  foreignPasses(matrix);
+}
+
+function oldTokens(matrix: () => Matrix): void {
   test('at the gateway an old token is refused by one code, whatever is asked', async () => {
     const { semarang, questions, book } = matrix();
     const visitor = await expired(semarang);
@@ -71,7 +77,9 @@ export function endedCases(matrix: () => Matrix): void {
       expect(new Set(byRest.map((one) => one.text())).size).toBe(1);
     },
   );
+}
 
+function tokensThatEnd(matrix: () => Matrix): void {
   test('a stream ends with its token, and says nothing more whatever happens then', async () => {
     const it = matrix();
     const { semarang, lindungi, insider, book } = it;
@@ -113,7 +121,9 @@ export function endedCases(matrix: () => Matrix): void {
     await new Promise((later) => setTimeout(later, LATER_MS));
     expect(told()).toEqual(before);
   }, 60_000);
+}
 
+function foreignPasses(matrix: () => Matrix): void {
   test('straight at a subgraph every pass that is not of this call is refused by the same bytes', async () => {
     const { questions, entities, book, insider, lindungi } = matrix();
     const said = new Set<string>();

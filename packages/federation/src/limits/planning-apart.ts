@@ -27,96 +27,111 @@ const PAUSE_MS = 1_000;
  * @param first         a document to grow warm with, before anybody's is taken
  */
 export function planningApart(supergraph: string, milliseconds: number, first?: string): Planning {
-  const waiting: Turn[] = [];
-  const deadly = new Set<string>();
-  let current: Turn | undefined;
-  let late: NodeJS.Timeout | undefined;
-  let planner: ChildProcess | undefined;
-  let readySince: number | undefined;
-  let isClosing = false;
-  let warming = first;
+  return new PlannerApart(supergraph, milliseconds, first);
+}
 
-  const begin = (): void => {
-    const mine = forked({ supergraph, first: warming }, take);
-    planner = mine;
-    if (waiting.length > 0) hold(mine, true);
-    mine.once('exit', () => {
-      if (mine !== planner) return;
-      const couldBegin = readySince !== undefined;
-      planner = undefined;
-      readySince = undefined;
-      settle((turn) => {
-        if (deadly.size < MOST_DEADLY) deadly.add(turn.document);
-        turn.reject(died());
-      });
-      if (isClosing) return;
-      if (couldBegin) return begin();
-      if (warming !== undefined) {
-        warming = undefined;
-        return begin();
-      }
-      for (const turn of waiting.splice(0)) turn.reject(notReady());
-      setTimeout(begin, PAUSE_MS).unref();
+class PlannerApart implements Planning {
+  readonly #waiting: Turn[] = [];
+  readonly #deadly = new Set<string>();
+  #current: Turn | undefined;
+  #late: NodeJS.Timeout | undefined;
+  #planner: ChildProcess | undefined;
+  #readySince: number | undefined;
+  #isClosing = false;
+
+  constructor(
+    readonly supergraph: string,
+    readonly milliseconds: number,
+    /** None once the planner could not grow warm with it. */
+    private warming: string | undefined,
+  ) {
+    this.#begin();
+  }
+
+  plan(document: string, operationName: string | null, milliseconds = this.milliseconds): Promise<QueryPlan> {
+    return new Promise((resolve, reject) => {
+      if (this.#deadly.has(document) || this.#isClosing) return reject(died());
+      if (this.#planner) hold(this.#planner, true);
+      const asked = performance.now();
+      this.#waiting.push({ document, operationName, milliseconds, asked, resolve, reject });
+      this.#next();
     });
-  };
+  }
 
-  const take = (answer: PlannerAnswer): void => {
-    if ('ready' in answer) readySince = performance.now();
-    else if ('plan' in answer) settle((turn) => turn.resolve(JSON.parse(answer.plan) as QueryPlan));
-    else settle((turn) => turn.reject(answer.late ? tooSlow() : new Error(answer.failure)));
-    next();
-  };
+  close(): void {
+    this.#isClosing = true;
+    if (this.#planner?.connected && !this.#current && this.#waiting.length === 0) this.#planner.disconnect();
+  }
 
-  const settle = (how: (turn: Turn) => void): void => {
-    clearTimeout(late);
-    if (current) how(current);
-    current = undefined;
-  };
+  #begin(): void {
+    const mine = forked({ supergraph: this.supergraph, first: this.warming }, (answer) => this.#take(answer));
+    this.#planner = mine;
+    if (this.#waiting.length > 0) hold(mine, true);
+    mine.once('exit', () => {
+      if (mine === this.#planner) this.#beginAgain();
+    });
+  }
 
-  const next = (): void => {
-    while (!current && planner && readySince !== undefined) {
-      const turn = waiting.shift();
+  /** The process is over: the document it had costs nobody else a plan. */
+  #beginAgain(): void {
+    const couldBegin = this.#readySince !== undefined;
+    this.#planner = undefined;
+    this.#readySince = undefined;
+    this.#settle((turn) => {
+      if (this.#deadly.size < MOST_DEADLY) this.#deadly.add(turn.document);
+      turn.reject(died());
+    });
+    if (this.#isClosing) return;
+    if (couldBegin || this.warming !== undefined) {
+      if (!couldBegin) this.warming = undefined;
+      this.#begin();
+      return;
+    }
+    for (const turn of this.#waiting.splice(0)) turn.reject(notReady());
+    setTimeout(() => this.#begin(), PAUSE_MS).unref();
+  }
+
+  #take(answer: PlannerAnswer): void {
+    if ('ready' in answer) this.#readySince = performance.now();
+    else if ('plan' in answer) this.#settle((turn) => turn.resolve(JSON.parse(answer.plan) as QueryPlan));
+    else this.#settle((turn) => turn.reject(answer.late ? tooSlow() : new Error(answer.failure)));
+    this.#next();
+  }
+
+  #settle(how: (turn: Turn) => void): void {
+    clearTimeout(this.#late);
+    if (this.#current) how(this.#current);
+    this.#current = undefined;
+  }
+
+  #next(): void {
+    while (!this.#current && this.#planner && this.#readySince !== undefined) {
+      const turn = this.#waiting.shift();
       if (!turn) {
-        if (isClosing) planner.disconnect();
-        else hold(planner, false);
+        if (this.#isClosing) this.#planner.disconnect();
+        else hold(this.#planner, false);
         return;
       }
-      if (performance.now() - Math.max(turn.asked, readySince) > turn.milliseconds * PATIENCE)
-        turn.reject(tooSlow());
-      else run(turn, planner);
+      const waited = performance.now() - Math.max(turn.asked, this.#readySince);
+      if (waited > turn.milliseconds * PATIENCE) turn.reject(tooSlow());
+      else this.#run(turn, this.#planner);
     }
-  };
+  }
 
-  const run = (turn: Turn, mine: ChildProcess): void => {
-    current = turn;
+  #run(turn: Turn, mine: ChildProcess): void {
+    this.#current = turn;
     const { document, operationName, milliseconds } = turn;
     mine.send({ document, operationName, milliseconds } satisfies PlannerTask, () => {});
-    late = setTimeout(() => {
+    this.#late = setTimeout(() => {
       // Where it was this process that was busy, the plan is there already and is only not yet heard of.
       setImmediate(() => {
-        if (current !== turn) return;
+        if (this.#current !== turn) return;
         turn.reject(tooSlow());
         // It minds its own time while it walks paths; where it does not, it is ended.
-        late = setTimeout(() => mine.kill('SIGKILL'), milliseconds);
+        this.#late = setTimeout(() => mine.kill('SIGKILL'), milliseconds);
       });
     }, milliseconds + GRACE_MS);
-  };
-
-  begin();
-  return {
-    plan: (document, operationName, most = milliseconds) =>
-      new Promise((resolve, reject) => {
-        if (deadly.has(document) || isClosing) return reject(died());
-        if (planner) hold(planner, true);
-        const asked = performance.now();
-        waiting.push({ document, operationName, milliseconds: most, asked, resolve, reject });
-        next();
-      }),
-    close() {
-      isClosing = true;
-      if (planner?.connected && !current && waiting.length === 0) planner.disconnect();
-    },
-  };
+  }
 }
 
 /** Documents that are remembered not to be tried again. */
