@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type Hmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 /**
@@ -108,7 +108,7 @@ export function claimsText(pass: Pass): string {
 
 /** As `signPass`, of claims that are a text already. */
 export function signClaims(key: KeyObject, claims: string, body: Buffer | string): string {
-  return `${claims}.${markOf(key, claims, body).toString('base64url')}`;
+  return `${claims}.${macOf(key, claims, body).digest('base64url')}`;
 }
 
 /**
@@ -121,7 +121,7 @@ export function signClaims(key: KeyObject, claims: string, body: Buffer | string
 export function verifyPass(key: KeyObject, header: unknown, body: Buffer | string): Pass {
   if (typeof header !== 'string') throw new PassRefused();
   const [text = '', mark = '', rest] = header.split('.');
-  const expected = markOf(key, text, body);
+  const expected = macOf(key, text, body).digest();
   const shown = Buffer.from(mark, 'base64url');
   if (rest !== undefined || shown.length !== expected.length || !timingSafeEqual(shown, expected)) {
     throw new PassRefused();
@@ -138,8 +138,8 @@ export function operationText(query: string, variables: Record<string, unknown> 
 }
 
 /** The dot cannot occur in base64url, so no byte of the body can pass for a byte of the claims. */
-function markOf(key: KeyObject, text: string, body: Buffer | string): Buffer {
-  return createHmac('sha256', key).update(`${text}.`).update(body).digest();
+function macOf(key: KeyObject, text: string, body: Buffer | string): Hmac {
+  return createHmac('sha256', key).update(`${text}.`).update(body);
 }
 
 function readClaims(text: string): Pass {
