@@ -27,12 +27,12 @@ export async function benchGateways({
   installPeers();
   const { names, missing } = present(only);
   const queries = query ?? Object.keys(QUERIES);
-  const world = { ...(await openWorld()), flags };
+  const opened = await openWorld({ cities: cities[0] });
+  const world = { ...opened, flags: [...opened.flags, ...flags] };
   try {
     const running = {};
     for (const name of names) running[name] = world.add(await ENGINES[name].start(world));
-    const callers = world.callers.slice(0, cities[0]);
-    const requests = Object.fromEntries(queries.map((it) => [it, bytesOf(QUERIES[it], callers)]));
+    const requests = Object.fromEntries(queries.map((it) => [it, bytesOf(QUERIES[it], world.callers)]));
     const engines = Object.entries(running).filter(([name]) => !ENGINES[name].floor);
     const answers = await compare(engines, requests);
     if (running.bare) {

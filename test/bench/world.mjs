@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { supergraphOf } from './graph/supergraph.mjs';
 import { start, stop } from './load/processes.mjs';
-import { headersOf } from './ours/gateway.mjs';
+import { callersOf } from './ours/gateway.mjs';
 
 const here = import.meta.dirname;
 
@@ -25,20 +25,25 @@ export function installPeers() {
   writeFileSync(mark, lock);
 }
 
-/** Starts the subgraphs; what is started later is stopped with them by `close`. */
-export async function openWorld() {
+/**
+ * Starts the subgraphs; what is started later is stopped with them by `close`.
+ *
+ * @param cities  of so many cities somebody asks
+ */
+export async function openWorld({ cities } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lindungi-bench-'));
   const subgraphs = await start('subgraphs', process.execPath, [join(here, 'graph/serve.mjs')]);
   const urls = subgraphs.ready.ready;
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, supergraphOf(urls));
   const running = [];
-  const callers = await headersOf(folder);
+  const { callers, flags } = await callersOf(folder, cities);
   return {
     folder,
     subgraphs,
     urls,
     supergraph,
+    flags,
     /** The headers of a donor of each city; where one city is enough, the first one's. */
     callers,
     headers: callers[0],

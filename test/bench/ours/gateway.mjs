@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { BUSY_GATEWAY, developmentIssuer, NODE_FLAGS, tokenFor } from '@lindungi/cli';
 import { start } from '../load/processes.mjs';
+import { writeCities } from '../reads/cities.mjs';
 
 const here = import.meta.dirname;
 const main = join(here, '../../../gateway/dist/main.js');
 const watch = join(here, 'watch.cjs');
+const onlyTheseCities = join(here, '../reads/only-these-cities.cjs');
 const key = () => randomBytes(32).toString('base64url');
 
 /**
@@ -41,12 +44,23 @@ export async function startOurs(name, { folder, supergraph, urls, general = fals
   });
 }
 
-/** What a donor of each city sends with each request; peers get the same headers and read none of them. */
-export async function headersOf(folder) {
+/**
+ * What a donor of each city sends with each request; peers get the same headers and read none of them.
+ *
+ * @param many  1: of Semarang; more: of as many cities that are written for the run, the only ones it then knows
+ * @returns the headers by city, and what the node of ours is told so that it knows these cities
+ */
+export async function callersOf(folder, many = 1) {
   const issuer = await developmentIssuer(folder);
-  const headers = async (city) => ({
-    host: `${city}.localhost`,
-    authorization: `Bearer ${await tokenFor(issuer, `${city}:sari`)}`,
+  const headers = async (portal, person) => ({
+    host: `${portal}.localhost`,
+    authorization: `Bearer ${await tokenFor(issuer, person)}`,
   });
-  return Promise.all(['semarang', 'palangkaraya'].map(headers));
+  if (many === 1) return { callers: [await headers('semarang', 'semarang:sari')], flags: [] };
+  process.env.BENCH_CITIES = join(folder, 'cities');
+  const codes = writeCities(process.env.BENCH_CITIES, many);
+  createRequire(import.meta.url)(onlyTheseCities);
+  const donor = { word: 'donatur', name: 'Donatur', roles: ['DONOR'] };
+  const callers = codes.map((city) => headers(`kota${city}`, { ...donor, city }));
+  return { callers: await Promise.all(callers), flags: ['--require', onlyTheseCities] };
 }
