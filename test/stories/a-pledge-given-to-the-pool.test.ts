@@ -4,6 +4,8 @@ import { ask, eventually, mutate } from '@lindungi/cli';
 import type { CityWorld } from '../support/city-world';
 import type { DonorInWorld, PledgeInWorld, WorkerInWorld } from '../support/people';
 import { inPool } from '../support/pool';
+import { asksAbout, departs } from '../support/privacy';
+import { storedBy } from '../support/tables';
 import { type World, world } from '../support/world';
 
 /** Longer than an event that fails is tried again, before it is put aside until the next start. */
@@ -106,6 +108,25 @@ test('a pledge that is given up before its months are reserved takes nobody out 
   // Reserved and freed one after the other, when both are heard.
   await wati.invoiceFor(pledge!, ({ state }) => state === 'CANCELLED');
   expect(await inPool(wati.visitor)).toContain(worker.id);
+});
+
+test('of whom all data were erased no pledge is remembered', async () => {
+  const worker = await covered('Pak Juki');
+  const pledge = await follows(worker);
+  await wati.invoiceFor(pledge);
+  await gives(pledge);
+  await eventually(
+    () => inPool(wati.visitor),
+    (workers) => workers.includes(worker.id),
+  );
+  const remembered = () =>
+    storedBy('billing', lindungi.house, 'select from billing.given_up where worker_id = $1', [worker.id]);
+  expect(await remembered()).toHaveLength(1);
+  const admin = await semarang.as('admin');
+  const { id } = await asksAbout(admin, worker.id, 'ERASURE');
+  expect(await departs(admin, 'eraseWorker', id)).toMatchObject({ freed: [], waits: false });
+  await eventually(remembered, (rows) => rows.length === 0);
+  expect(await inPool(wati.visitor)).not.toContain(worker.id);
 });
 
 test('nothing that must hold is broken by it', async () => {
