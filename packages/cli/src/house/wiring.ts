@@ -76,12 +76,7 @@ export function migrationEnvironmentsOf(plan: Plan): Record<ServiceName, Variabl
 export const NODE_FLAGS: Readonly<Partial<Record<ProcessName, readonly string[]>>> = {
   // Nearly all it makes is gone with its request, if there is room until then; all of the room is held from the start, so
   // that its memory does not grow in use. What that costs: packages/federation/README.md.
-  // Bodies of answers lie outside the heap: counted apart, V8 cleared out all of it for every 64 MB of them.
-  gateway: [
-    '--max-semi-space-size=16',
-    '--min-semi-space-size=16',
-    '--external-memory-accounted-in-global-limit',
-  ],
+  gateway: ['--max-semi-space-size=16', '--min-semi-space-size=16'],
   // A long roster is gone line by line; a large young generation would keep tens of megabytes of lines that nobody needs
   // any more.
   donors: ['--max-semi-space-size=4'],
