@@ -17,6 +17,7 @@ const many = Number(process.env.PLEDGES ?? 40);
 const MINUTES = 60_000 * (2 + laws);
 
 const UNTIL = ['2026-11', '2026-12', '2027-01', '2027-02'];
+const NO_RELIEF = '2026-11';
 const CITY = '3374';
 const say = (words: string) => process.stderr.write(`${words}\n`);
 
@@ -78,7 +79,8 @@ describe(`a law that changes while billing falls, SEED=${seed}`, () => {
     'each invoice is re-priced once by each law, no payment is lost, and what was too much is credit',
     async () => {
       for (let round = 1; round <= laws; round++) {
-        until = draw.pick(UNTIL.filter((it) => it !== until));
+        // The first takes the relief away: who has paid is left at the old price, for the test after this one.
+        until = round === 1 ? NO_RELIEF : draw.pick(UNTIL.filter((it) => it !== until));
         law.becomes(until);
         const since = new Date();
         const paying = pledges.filter(() => draw.whole(1, 3) === 1);
