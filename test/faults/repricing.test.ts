@@ -16,8 +16,8 @@ const laws = Number(process.env.LAWS ?? 2);
 const many = Number(process.env.PLEDGES ?? 40);
 const MINUTES = 60_000 * (2 + laws);
 
-const UNTIL = ['2026-11', '2026-12', '2027-01', '2027-02'];
 const NO_RELIEF = '2026-11';
+const UNTIL = [NO_RELIEF, '2026-12', '2027-01', '2027-02'];
 const CITY = '3374';
 const say = (words: string) => process.stderr.write(`${words}\n`);
 

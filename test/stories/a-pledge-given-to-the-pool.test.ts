@@ -57,6 +57,19 @@ async function gives({ id: pledgeId }: PledgeInWorld): Promise<void> {
   expect(pledge.waitsForReceipt).toBe(false);
 }
 
+/** What follows the worker's cover is given up after its months were reserved. */
+async function givesReserved(worker: WorkerInWorld): Promise<void> {
+  const pledge = await follows(worker);
+  await wati.invoiceFor(pledge);
+  await gives(pledge);
+}
+
+const isInPool = ({ id }: WorkerInWorld) =>
+  eventually(
+    () => inPool(wati.visitor),
+    (workers) => workers.includes(id),
+  );
+
 /** Beneficiaries stands still meanwhile: no month is reserved, none is freed. */
 async function whileTheKeeperSleeps(deed: () => Promise<void>): Promise<void> {
   const keeper = lindungi.house.pid('beneficiaries') ?? 0;
@@ -70,13 +83,8 @@ async function whileTheKeeperSleeps(deed: () => Promise<void>): Promise<void> {
 
 test('any donor of the city may go on with the worker', async () => {
   const worker = await covered('Bu Marni');
-  const pledge = await follows(worker);
-  await wati.invoiceFor(pledge);
-  await gives(pledge);
-  await eventually(
-    () => inPool(wati.visitor),
-    (workers) => workers.includes(worker.id),
-  );
+  await givesReserved(worker);
+  await isInPool(worker);
 });
 
 test('a worker is looked after however long it takes to free their months', async () => {
@@ -88,10 +96,7 @@ test('a worker is looked after however long it takes to free their months', asyn
     await wait(CHANCES_MS);
     expect(await inPool(wati.visitor)).not.toContain(worker.id);
   });
-  await eventually(
-    () => inPool(wati.visitor),
-    (workers) => workers.includes(worker.id),
-  );
+  await isInPool(worker);
 }, 60_000);
 
 test('a pledge that is given up before its months are reserved takes nobody out of the pool', async () => {
@@ -100,10 +105,7 @@ test('a pledge that is given up before its months are reserved takes nobody out 
   await whileTheKeeperSleeps(async () => {
     pledge = await follows(worker);
     await gives(pledge);
-    await eventually(
-      () => inPool(wati.visitor),
-      (workers) => workers.includes(worker.id),
-    );
+    await isInPool(worker);
   });
   // Reserved and freed one after the other, when both are heard.
   await wati.invoiceFor(pledge!, ({ state }) => state === 'CANCELLED');
@@ -112,13 +114,8 @@ test('a pledge that is given up before its months are reserved takes nobody out 
 
 test('of whom all data were erased no pledge is remembered', async () => {
   const worker = await covered('Pak Juki');
-  const pledge = await follows(worker);
-  await wati.invoiceFor(pledge);
-  await gives(pledge);
-  await eventually(
-    () => inPool(wati.visitor),
-    (workers) => workers.includes(worker.id),
-  );
+  await givesReserved(worker);
+  await isInPool(worker);
   const remembered = () =>
     storedBy('billing', lindungi.house, 'select from billing.given_up where worker_id = $1', [worker.id]);
   expect(await remembered()).toHaveLength(1);
